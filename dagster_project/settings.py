@@ -1,0 +1,137 @@
+"""What a run is told from outside: folders, limits, engine and clock. The only reader of environment variables."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+ENGINES = ("pool", "inline")
+
+
+class SettingError(ValueError):
+    """A setting that cannot be used; the message names it and says what it may be."""
+
+
+def utc_now() -> datetime:
+    """The present instant, in UTC and without a time zone, as every table stores instants."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a run can be told. Each field can be set by an environment variable DATELINE_<FIELD>."""
+
+    landing_folder: Path = PROJECT_ROOT / "seeds"
+    data_folder: Path = PROJECT_ROOT / "data"
+    engine: str = "pool"  # pool: worker processes; inline: this process, for tests and debugging
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    batch_documents: int = 32  # at most so many documents are lost when a run is killed
+    document_seconds: float = 60.0  # the longest that a document may keep a worker busy
+    max_file_bytes: int = 10_000_000  # before and after decompression
+    threads: int = field(default_factory=lambda: os.cpu_count() or 1)  # of DuckDB
+    memory_limit: str = "2GB"  # of DuckDB
+    lock_seconds: float = 10.0  # how long a run waits for another writer before it says who that is
+    now: Callable[[], datetime] = utc_now
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None, **overrides: object) -> Settings:
+        """Read the settings from `environ` (default: the process's own); keyword arguments win.
+
+        Raises SettingError when a variable cannot be read or a value is out of range.
+        """
+        environ = os.environ if environ is None else environ
+        given = {name: _read(name, environ[variable]) for name, variable in _VARIABLES.items() if environ.get(variable)}
+        settings = replace(cls(), **{**given, **overrides})
+        _check(settings)
+        return settings
+
+    def check_folders(self) -> None:
+        """Raise SettingError when there is no landing folder or the data folder cannot be one."""
+        if not self.landing_folder.is_dir():
+            raise SettingError(f"the landing folder {self.landing_folder} does not exist: create it and put texts into it")
+        if self.data_folder.exists() and not self.data_folder.is_dir():
+            raise SettingError(f"the data folder {self.data_folder} is a file")
+
+    @property
+    def build_file(self) -> Path:
+        """The pipeline's own database, which nobody else opens."""
+        return self.data_folder / "build.duckdb"
+
+    @property
+    def archive_folder(self) -> Path:
+        """What arrived, byte for byte."""
+        return self.data_folder / "archive"
+
+    @property
+    def releases_folder(self) -> Path:
+        """The versioned release files."""
+        return self.data_folder / "releases"
+
+    @property
+    def warehouse_file(self) -> Path:
+        """The link that readers open: it always points to the newest release."""
+        return self.data_folder / "warehouse.duckdb"
+
+    @property
+    def lock_file(self) -> Path:
+        """Held by whoever writes below the data folder."""
+        return self.data_folder / "writer.lock"
+
+    @property
+    def temp_folder(self) -> Path:
+        """Where DuckDB spills what does not fit into memory."""
+        return self.data_folder / "temp"
+
+    @property
+    def dbt_target_folder(self) -> Path:
+        """Where dbt writes its artifacts, one folder per data folder."""
+        return self.data_folder / "dbt_target"
+
+    def as_dbt_variables(self) -> dict[str, str]:
+        """The same values under the names that dbt/profiles.yml reads."""
+        return {
+            "DATELINE_BUILD_FILE": str(self.build_file),
+            "DATELINE_THREADS": str(self.threads),
+            "DATELINE_MEMORY_LIMIT": self.memory_limit,
+            "DATELINE_TEMP_FOLDER": str(self.temp_folder),
+        }
+
+
+def _instant(text: str) -> Callable[[], datetime]:
+    frozen = datetime.fromisoformat(text).replace(tzinfo=None)
+    return lambda: frozen
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "landing_folder": lambda text: Path(text).expanduser().resolve(),
+    "data_folder": lambda text: Path(text).expanduser().resolve(),
+    "engine": str,
+    "workers": int,
+    "batch_documents": int,
+    "document_seconds": float,
+    "max_file_bytes": int,
+    "threads": int,
+    "memory_limit": str,
+    "lock_seconds": float,
+    "now": _instant,
+}
+_VARIABLES = {name: f"DATELINE_{name.upper()}" for name in _READERS}
+
+
+def _read(name: str, text: str) -> object:
+    try:
+        return _READERS[name](text)
+    except ValueError as error:
+        raise SettingError(f"{_VARIABLES[name]}={text!r} cannot be read: {error}") from error
+
+
+def _check(settings: Settings) -> None:
+    if settings.engine not in ENGINES:
+        raise SettingError(f"DATELINE_ENGINE={settings.engine!r} is not one of {', '.join(ENGINES)}")
+    for name in ("workers", "batch_documents", "document_seconds", "max_file_bytes", "threads"):
+        if getattr(settings, name) <= 0:
+            raise SettingError(f"{_VARIABLES[name]}={getattr(settings, name)} must be above zero")

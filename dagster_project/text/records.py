@@ -1,0 +1,154 @@
+"""The shape of every table that a text step reads or returns, one schema a table.
+
+Offsets are Python character offsets (code points, end exclusive) into `page_texts.page_text`;
+`page_text[char_start:char_end] == surface` wherever a row has both. Lines are split at "\\n" only
+and numbered from 1. A row without offsets rests on something outside the page text, such as `<head>`.
+"""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+# What a stage is given of the archive: the decoded page, one row per document.
+DOCUMENT_CONTENTS = pa.schema(
+    [
+        ("document_id", pa.string()),  # first 20 hex digits of the sha256 of the page's own bytes
+        ("media_type", pa.string()),  # text/plain or text/html
+        ("content", pa.string()),  # decoded, no BOM, line ends "\n", NUL and unpaired surrogates as U+FFFD
+    ]
+)
+
+PAGE_TEXTS = pa.schema(
+    [
+        ("document_id", pa.string()),
+        ("page_text", pa.string()),  # the whole page, chrome included; the one text that offsets point into
+        ("language", pa.string()),  # ISO 639-1, null where the text is too short or the detector unsure
+        ("separation_method", pa.string()),  # which separator spoke: plain_text, html
+        ("separation_confidence", pa.float32()),  # 0 to 1: how far the roles of this page can be trusted
+    ]
+)
+
+PAGE_LINES = pa.schema(
+    [
+        ("document_id", pa.string()),
+        ("line_number", pa.int32()),  # from 1, empty lines counted though they have no row
+        ("char_start", pa.int32()),
+        ("char_end", pa.int32()),  # without the line end
+        ("observed_role", pa.string()),  # a key of dbt/seeds/line_roles.csv
+        ("body_probability", pa.float32()),  # 0 to 1, that the line belongs to the article's body
+        ("reason", pa.string()),  # one readable phrase
+    ]
+)
+
+DATE_EVIDENCE = pa.schema(
+    [
+        ("document_id", pa.string()),
+        ("evidence_kind", pa.string()),  # a key of dbt/seeds/date_evidence_ranks.csv
+        ("candidate_date", pa.string()),  # ISO 8601, as precise as the words are; null where relative
+        ("date_precision", pa.string()),  # day, month or year
+        ("offset_unit", pa.string()),  # minute, hour, day, week, month or year, for "2 hours ago"; else null
+        ("offset_count", pa.int32()),  # how many of them before the capture; else null
+        ("surface", pa.string()),  # the words (or the attribute's value) that say so
+        ("line_number", pa.int32()),  # null for evidence from <head>
+        ("char_start", pa.int32()),
+        ("char_end", pa.int32()),
+        ("observed_role", pa.string()),  # of the line; null for evidence from <head>
+        ("finder", pa.string()),  # the function that found it
+        ("confidence", pa.float32()),  # 0 to 1, that the words give the day the page was published
+    ]
+)
+
+DATE_MENTIONS = pa.schema(
+    [
+        ("document_id", pa.string()),
+        ("line_number", pa.int32()),
+        ("char_start", pa.int32()),
+        ("char_end", pa.int32()),
+        ("surface", pa.string()),
+        ("date_value", pa.string()),  # ISO 8601 as precise as the words are; null where relative
+        ("granularity", pa.string()),  # day, month, quarter, year, decade, century
+        ("mention_kind", pa.string()),  # absolute, relative, duration, set or named_period
+        ("offset_unit", pa.string()),  # unresolved relative dates: day, week, month, year
+        ("offset_count", pa.int32()),  # negative for the past
+        ("weekday", pa.string()),  # monday to sunday
+        ("modifier", pa.string()),  # last, this, next, early, mid, late
+        ("confidence", pa.float32()),
+    ]
+)
+
+SOURCE_EVIDENCE = pa.schema(
+    [
+        ("document_id", pa.string()),
+        ("field", pa.string()),  # publisher, title, author or url
+        ("evidence_kind", pa.string()),  # a key of dbt/seeds/source_evidence_ranks.csv
+        ("candidate", pa.string()),  # verbatim; for publishers a name or a domain
+        ("surface", pa.string()),  # the words it was read from
+        ("line_number", pa.int32()),
+        ("char_start", pa.int32()),
+        ("char_end", pa.int32()),
+        ("finder", pa.string()),
+        ("confidence", pa.float32()),
+    ]
+)
+
+GAZETTEER_ACTORS = pa.schema(
+    [
+        ("actor_id", pa.string()),
+        ("actor_name", pa.string()),
+        ("actor_type", pa.string()),
+    ]
+)
+
+GAZETTEER_ALIASES = pa.schema(
+    [
+        ("alias", pa.string()),
+        ("actor_id", pa.string()),  # null for a blocker
+        ("alias_type", pa.string()),  # name, acronym, demonym, metonym, concept, blocker, ...
+        ("case_rule", pa.string()),  # exact or upper_ok
+        ("ambiguity", pa.string()),  # given_name, us_state, common_noun, city_vs_government; null when none
+        ("priority", pa.int32()),  # the smaller wins where one form belongs to two actors
+    ]
+)
+
+ALIAS_MATCHES = pa.schema(
+    [
+        ("document_id", pa.string()),
+        ("line_number", pa.int32()),
+        ("char_start", pa.int32()),
+        ("char_end", pa.int32()),
+        ("surface", pa.string()),
+        ("actor_id", pa.string()),
+        ("alias", pa.string()),  # the gazetteer row that matched
+        ("alias_type", pa.string()),
+        ("reference_kind", pa.string()),  # how it refers here: name, acronym, demonym, metonym, place, embedded, concept
+        ("method", pa.string()),  # the rule that decided the reference kind
+        ("tier", pa.string()),  # A unambiguous, B linked or supported, C doubtful
+        ("confidence", pa.float32()),
+        ("sentence_start", pa.int32()),  # offsets of the sentence around it
+        ("sentence_end", pa.int32()),
+    ]
+)
+
+NER_SPANS = pa.schema(
+    [
+        ("document_id", pa.string()),
+        ("line_number", pa.int32()),
+        ("char_start", pa.int32()),
+        ("char_end", pa.int32()),
+        ("surface", pa.string()),
+        ("entity_type", pa.string()),  # PERSON, ORG, NORP or LOC
+        ("sentence_start", pa.int32()),
+        ("sentence_end", pa.int32()),
+    ]
+)
+
+# Every table that stages write, by name: the warehouse creates raw.<name> from these.
+STAGE_TABLES: dict[str, pa.Schema] = {
+    "page_texts": PAGE_TEXTS,
+    "page_lines": PAGE_LINES,
+    "date_evidence": DATE_EVIDENCE,
+    "date_mentions": DATE_MENTIONS,
+    "source_evidence": SOURCE_EVIDENCE,
+    "alias_matches": ALIAS_MATCHES,
+    "ner_spans": NER_SPANS,
+}

@@ -1,0 +1,122 @@
+"""What the finders of this package share: a page as they see it, a clue as they return it, and the spelling of names."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+# Longer candidates are sentences or keyword lists, never a name, a headline or an address. Characters.
+MAX_CANDIDATE_CHARS = 300
+
+# Patterns see a long line only at its two ends: names of outlets and authors stand there. Characters.
+MAX_WINDOW_CHARS = 1_500
+
+SECOND_LEVEL_LABELS = frozenset({"ac", "co", "com", "edu", "gob", "gov", "go", "net", "or", "org"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A non-empty line of the page text and the role that separation saw in it."""
+
+    number: int
+    start: int
+    text: str
+    role: str
+
+    @property
+    def words(self) -> str:
+        """The text without surrounding white space, of long lines the head."""
+        return self.text[:MAX_WINDOW_CHARS].strip()
+
+    def windows(self) -> Iterator[tuple[int, str]]:
+        """The parts that patterns look at, each with its offset in the line."""
+        yield 0, self.text[:MAX_WINDOW_CHARS]
+        if len(self.text) > MAX_WINDOW_CHARS:
+            offset = max(MAX_WINDOW_CHARS, len(self.text) - MAX_WINDOW_CHARS)
+            yield offset, self.text[offset:]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document as the finders see it; `source` is the HTML source, empty for plain text."""
+
+    document_id: str
+    source: str
+    lines: tuple[Line, ...]
+
+    def index_of_role(self, role: str) -> int | None:
+        """Position in `lines` of the first line of this role."""
+        return next((index for index, line in enumerate(self.lines) if line.role == role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One candidate with its evidence: a row of source_evidence without the document."""
+
+    field: str
+    evidence_kind: str
+    candidate: str
+    surface: str
+    confidence: float
+    line_number: int | None = None
+    char_start: int | None = None
+    char_end: int | None = None
+    finder: str = ""
+
+    def rated(self, confidence: float) -> Clue:
+        """The same clue with another confidence."""
+        return replace(self, confidence=confidence)
+
+
+Finder = Callable[[Page], Iterator[Clue]]
+
+
+def clue_at(line: Line, span: tuple[int, int], field: str, kind: str, candidate: str, confidence: float) -> Clue:
+    """A clue read from characters `span` of a line, its surface trimmed of white space."""
+    words = line.text[slice(*span)]
+    start = line.start + span[0] + len(words) - len(words.lstrip())
+    surface = words.strip()
+    return Clue(
+        field=field,
+        evidence_kind=kind,
+        candidate=tidy(candidate),
+        surface=surface,
+        confidence=confidence,
+        line_number=line.number,
+        char_start=start,
+        char_end=start + len(surface),
+    )
+
+
+def head_clue(field: str, kind: str, words: str, confidence: float, candidate: str | None = None) -> Clue:
+    """A clue read from `<head>`: no line, no offsets."""
+    return Clue(field, kind, tidy(html.unescape(candidate or words)), tidy(words), confidence)
+
+
+def tidy(words: str) -> str:
+    """The words with runs of white space made single spaces."""
+    return " ".join(words.split())
+
+
+def is_usable(clue: Clue) -> bool:
+    """Whether the candidate can be a name at all: short enough and with a letter or digit in it."""
+    return len(clue.candidate) <= MAX_CANDIDATE_CHARS and any(sign.isalnum() for sign in clue.candidate)
+
+
+def name_key(name: str) -> str:
+    """A name in lower case without accents, punctuation and a leading "the": two spellings of one name share it."""
+    plain = unicodedata.normalize("NFKD", name.strip().lower())
+    plain = re.sub(r"^the\s+", "", plain)
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
+def domain_key(domain: str) -> str:
+    """The label that an owner chose in a domain: example for www.example.co.uk."""
+    labels = [label for label in domain.lower().split(".") if label]
+    labels = labels[:-1]
+    if len(labels) > 1 and labels[-1] in SECOND_LEVEL_LABELS:
+        labels = labels[:-1]
+    return name_key(labels[-1]) if labels else ""
