@@ -1,0 +1,66 @@
+"""Connections to the build file: opened with limits, closed whatever happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+
+class BuildFileBusy(RuntimeError):
+    """Somebody else has the build file open; the message says which file."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildFile:
+    """The pipeline's private database and the limits under which it is opened."""
+
+    path: Path
+    temp_folder: Path
+    threads: int = 2
+    memory_limit: str = "2GB"
+
+    @contextmanager
+    def open(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A read-write connection with the file's limits; raises BuildFileBusy when another process has it open."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        connection = self._connect()
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        try:
+            return duckdb.connect(str(self.path), config=self._config())
+        except duckdb.IOException as error:
+            if "lock" not in str(error).lower():
+                raise
+            raise BuildFileBusy(
+                f"{self.path} is open in another program. It is the pipeline's own file: "
+                f"close that program, and query the published warehouse.duckdb beside it instead. ({error})"
+            ) from error
+
+    def _config(self) -> dict[str, str | bool | int | float | list[str]]:
+        return {
+            "memory_limit": self.memory_limit,
+            "threads": self.threads,
+            "temp_directory": str(self.temp_folder),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing: commits at the end, rolls back when the block raises."""
+    connection.begin()
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()

@@ -1,0 +1,214 @@
+"""Releases: versioned, read-only files of the marts, and the link that swings to the newest of them.
+
+A release is written beside its place, closed, made read-only, and only then named; the link is replaced in one step.
+Readers therefore see a whole release or the one before, whatever happens to the writer.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+
+from dagster_project.warehouse.connections import BuildFile
+
+_FILE_NAME = re.compile(r"warehouse_v(?P<version>\d{6,})_(?P<stamp>\d{8}T\d{6})\.duckdb")
+KEPT_LATEST = 3  # releases
+KEPT_DAYS = 7  # days of which the last release stays
+
+
+class ReleaseError(RuntimeError):
+    """A release cannot be made; the message says what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A published file."""
+
+    path: Path
+    version: int
+    released_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a release was made with."""
+
+    code_version: str
+    stage_versions: Mapping[str, str]
+    model_digests: Mapping[str, str]
+    reference_digests: Mapping[str, str]
+
+
+def mart_digests(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """A digest of every mart's rows, whatever their order; instants (columns ending _at) do not count."""
+    return {name: _digest(connection, name) for name, _ in _relations(connection)}
+
+
+def publish(
+    build: BuildFile, folder: Path, link: Path, *, now: datetime, provenance: Provenance
+) -> Release | None:
+    """Write a new release of the marts and swing `link` to it; None when no mart has changed since the last one.
+
+    Raises ReleaseError when there are no marts.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _remove_leftovers(folder)
+    latest = newest_release(folder)
+    with build.open() as connection:
+        digests = mart_digests(connection)
+        if not digests:
+            raise ReleaseError(f"{build.path} holds no marts yet: materialize the dbt models first.")
+        if latest is not None and link.exists() and read_release_info(latest.path)["mart_digests"] == digests:
+            return None
+        version = 1 + (latest.version if latest else 0)
+        draft = folder / f".draft_{os.getpid()}.duckdb"
+        _write(connection, draft, _info_row(version, now, provenance, digests))
+    final = folder / f"warehouse_v{version:06d}_{now:%Y%m%dT%H%M%S}.duckdb"
+    _seal(draft, final)
+    swing(link, final)
+    prune(folder, link, today=now.date())
+    return Release(final, version, now)
+
+
+def swing(link: Path, target: Path) -> None:
+    """Let `link` point to `target` (by a relative path) in one step that readers cannot catch half-way."""
+    fresh = link.with_name(f".{link.name}.{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(os.path.relpath(target, link.parent))
+    fresh.replace(link)
+
+
+def releases(folder: Path) -> list[Release]:
+    """All published files below `folder`, oldest first."""
+    found = []
+    for path in folder.glob("warehouse_v*.duckdb"):
+        if match := _FILE_NAME.fullmatch(path.name):
+            stamp = datetime.strptime(match["stamp"], "%Y%m%dT%H%M%S")  # noqa: DTZ007 (instants are naive UTC)
+            found.append(Release(path, int(match["version"]), stamp))
+    return sorted(found, key=lambda release: release.version)
+
+
+def newest_release(folder: Path) -> Release | None:
+    """The release with the highest version, or None."""
+    return (releases(folder) or [None])[-1]
+
+
+def read_release_info(path: Path) -> dict[str, object]:
+    """The row of `release_info`, with its JSON columns parsed."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        result = connection.execute("select * from release_info")
+        names = [column[0] for column in result.description]
+        row = dict(zip(names, result.fetchone() or (), strict=True))
+    return {name: json.loads(value) if name.endswith(("_digests", "_versions")) else value for name, value in row.items()}
+
+
+def prune(folder: Path, link: Path, *, today: date) -> list[Path]:
+    """Delete releases that nobody is promised: all but the last three, the last of each of seven days, and the linked."""
+    every = releases(folder)
+    kept = {release.path for release in every[-KEPT_LATEST:]}
+    last_of_day = {release.released_at.date(): release.path for release in every}
+    kept |= {path for day, path in last_of_day.items() if today - day < timedelta(days=KEPT_DAYS)}
+    gone = [release.path for release in every if release.path not in kept and release.path != link.resolve()]
+    for path in gone:
+        path.unlink()
+    return gone
+
+
+def _relations(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Name and kind (BASE TABLE or VIEW) of everything in schema marts."""
+    rows = connection.execute(
+        "select table_name, table_type from information_schema.tables"
+        " where table_catalog = current_database() and table_schema = 'marts' order by table_name"
+    ).fetchall()
+    return [(str(name), str(kind)) for name, kind in rows]
+
+
+def _digest(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    columns = connection.execute(
+        "select column_name from information_schema.columns where table_schema = 'marts' and table_name = ?"
+        " and table_catalog = current_database() and not column_name like '%\\_at' escape '\\' order by ordinal_position",
+        [name],
+    ).fetchall()
+    listed = ", ".join(f'"{column}"' for (column,) in columns)
+    row = connection.execute(f"select count(*), sum(hash({listed})::hugeint) from marts.{name}").fetchone()  # noqa: S608
+    return ":".join([listed, *map(str, row or ())])
+
+
+def _info_row(
+    version: int, now: datetime, provenance: Provenance, digests: Mapping[str, str]
+) -> dict[str, object]:
+    return {
+        "release_version": version,
+        "released_at": now,
+        "code_version": provenance.code_version,
+        "stage_versions": json.dumps(provenance.stage_versions),
+        "model_digests": json.dumps(provenance.model_digests),
+        "reference_digests": json.dumps(provenance.reference_digests),
+        "mart_digests": json.dumps(digests),
+    }
+
+
+def _write(connection: duckdb.DuckDBPyConnection, draft: Path, info: Mapping[str, object]) -> None:
+    """Copy schema marts into a new file: tables and views as tables, roll-ups as views over them."""
+    connection.execute(f"attach '{_quoted(draft)}' as draft")
+    try:
+        connection.execute("create schema draft.marts")
+        rollups = _rollups(connection)
+        for name, _ in _relations(connection):
+            if name not in rollups:
+                connection.execute(f"create table draft.marts.{name} as from marts.{name}")
+        connection.execute(
+            "create table draft.release_info (release_version integer, released_at timestamp, code_version varchar,"
+            " stage_versions varchar, model_digests varchar, reference_digests varchar, mart_digests varchar)"
+        )
+        connection.execute("insert into draft.release_info values (?, ?, ?, ?, ?, ?, ?)", list(info.values()))
+        _create_rollups(connection, rollups)
+        connection.execute("checkpoint draft")
+    finally:
+        connection.execute("detach draft")
+
+
+def _rollups(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Views of schema marts that read nothing but schema marts, in order of creation, with SQL free of the catalogue."""
+    rows = connection.execute(
+        "select view_name, sql from duckdb_views() where database_name = current_database() and schema_name = 'marts'"
+        " order by view_oid"
+    ).fetchall()
+    outside = re.compile(r"\b(intermediate|staging|raw|reference)\.")
+    catalogue = re.compile(r'\b"?build"?\."?marts"?\.')
+    return {name: catalogue.sub("marts.", sql) for name, sql in rows if not outside.search(sql)}
+
+
+def _create_rollups(connection: duckdb.DuckDBPyConnection, rollups: Mapping[str, str]) -> None:
+    current = connection.execute("select current_database()").fetchone()
+    connection.execute("use draft")
+    try:
+        for sql in rollups.values():
+            connection.execute(sql)
+    finally:
+        connection.execute(f'use "{current[0] if current else "build"}"')
+
+
+def _seal(draft: Path, final: Path) -> None:
+    """Make the file durable and read-only, then give it its name."""
+    with draft.open("rb") as handle:
+        os.fsync(handle.fileno())
+    draft.chmod(0o444)
+    draft.replace(final)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Drafts of runs that were killed; only the holder of the writer lock gets here."""
+    for path in folder.glob(".draft_*"):
+        path.unlink()
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -1,0 +1,60 @@
+"""What every test may use: settings on a temporary folder, a frozen clock, and the folders of the outside world."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from dagster_project.settings import PROJECT_ROOT, Settings
+
+NOON = datetime(2026, 3, 1, 12, 0)  # the clock of all tests
+
+
+def _folder_from(variable: str) -> Path:
+    value = os.environ.get(variable)
+    if not value:
+        pytest.skip(f"{variable} is not set: it names a folder that is not part of the project")
+    return Path(value)
+
+
+@pytest.fixture(scope="session")
+def bench_folder() -> Path:
+    """The benchmark data."""
+    return _folder_from("DATELINE_BENCH")
+
+
+@pytest.fixture(scope="session")
+def raw_texts_folder() -> Path:
+    """Five real raw texts."""
+    return _folder_from("DATELINE_RAW_TEXTS")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings on an empty landing folder and a fresh data folder, in this process, at a frozen noon."""
+    landing = tmp_path / "landing"
+    landing.mkdir()
+    return settings_for(landing, tmp_path / "data")
+
+
+def settings_for(landing: Path, data: Path, **overrides: object) -> Settings:
+    """Settings for tests: the inline engine, one DuckDB thread, the frozen clock."""
+    given = {"engine": "inline", "workers": 1, "threads": 1, "now": lambda: NOON, **overrides}
+    return Settings.from_env({}, landing_folder=landing, data_folder=data, **given)
+
+
+@pytest.fixture(scope="session")
+def sample_corpus() -> Path:
+    """The raw texts that the project ships."""
+    return PROJECT_ROOT / "seeds"
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """In CI nothing may be skipped: there, what a test needs is present or the build is broken."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and reporter.stats.get("skipped") and exitstatus == 0:
+        reporter.write_line("In CI a skipped test is a failed one.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
