@@ -1,0 +1,67 @@
+"""What the archive's log keeps of one arrival, and why a page may be refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+TEXT = "text/plain"
+HTML = "text/html"
+
+
+class Reason(StrEnum):
+    """Why a page is refused. Codes are kept in the log for good: add some, never rename one."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    NOT_GZIP = "not_gzip"
+    CORRUPT_GZIP = "corrupt_gzip"
+    UNREADABLE = "unreadable"
+    OUTSIDE_FOLDER = "outside_folder"
+    SIDECAR_WITHOUT_PAGE = "sidecar_without_page"
+    BINARY = "binary"
+    UNDECODABLE = "undecodable"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a page goes no further: a code to count by and a sentence for people."""
+
+    reason_code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What tells a file that arrived before from one that is new or changed, without opening it."""
+
+    file_size: int
+    modified_ns: int
+    sidecar_size: int | None = None
+    sidecar_modified_ns: int | None = None
+    refusal: Refusal | None = field(default=None, compare=False)  # of the last arrival; no property of the file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """One line of the log: a page, or what came in place of one, as it arrived at one location."""
+
+    location: str  # posix path relative to the landing folder
+    file_size: int  # of the file as it lay there, packed or not
+    modified_ns: int
+    sidecar_size: int | None = None  # null without a sidecar
+    sidecar_modified_ns: int | None = None
+    content_digest: str | None = None  # sha256 of the page's own bytes; null when nothing could be archived
+    media_type: str | None = None  # text/plain or text/html; null for what is no page (a lone sidecar, a folder)
+    refusal: Refusal | None = None  # null when the content was archived: whether it can be read is found out later
+    hints: dict[str, str] = field(default_factory=dict)
+    hints_problem: str | None = None
+    delivered_at: str  # ISO 8601, UTC
+    delivery_number: int = 0  # from 1; given by the log
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """Size and time of the file and its sidecar, with the refusal that they met."""
+        return Fingerprint(
+            self.file_size, self.modified_ns, self.sidecar_size, self.sidecar_modified_ns, refusal=self.refusal
+        )

@@ -1,0 +1,150 @@
+"""From a folder of raw files to the archive: what is new or changed is archived and logged, the rest left unopened.
+
+`scanning` says which files are pages, which sidecar belongs to which page, and what happens to links.
+A file that was removed changes nothing; what arrived once stays in the archive.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from dagster_project.landing.archive import Archive, last_fingerprints
+from dagster_project.landing.arrivals import Arrival, Fingerprint, Reason, Refusal
+from dagster_project.landing.reading import (
+    ChangedWhileReadError,
+    PageRefusedError,
+    read_page,
+    read_sidecar,
+    too_large,
+)
+from dagster_project.landing.scanning import Found, page_locations, scan
+from dagster_project.landing.sidecars import Hints
+
+__all__ = ["Delivered", "deliver", "scan"]
+
+MAX_BYTES = 10_000_000  # of a page, packed and unpacked; a saved news page rarely has a tenth of it
+# Arrivals logged at a time: a kill costs the reading of at most so many files.
+FILES_PER_APPEND = 200
+
+
+@dataclass(slots=True)
+class Delivered:
+    """What one look at the folder brought."""
+
+    arrivals: int = 0  # new lines in the log, refused ones included
+    refused: Counter[str] = field(default_factory=Counter)  # of these, by reason code; decoding is tried later
+    unchanged: int = 0  # not opened, or tried again in vain
+    ignored: int = 0  # hidden, of another kind, or reached twice
+    postponed: int = 0  # written to while being read: left for the next look
+
+
+def deliver(  # noqa: PLR0913 - what a look at a folder depends on, all of it by name
+    folder: Path,
+    archive: Archive,
+    known: Mapping[str, Fingerprint] | None = None,
+    *,
+    max_bytes: int = MAX_BYTES,
+    now: Callable[[], datetime],
+    progress: Callable[[int], None] = lambda _count: None,
+) -> Delivered:
+    """Archive and log every page that is new or changed since its last arrival; return the counts.
+
+    `known` holds the last fingerprint of each location (default: read from the log), `now` gives the instant in UTC,
+    and `progress` is told after each entry that one more is done. Raises LandingFolderError and ArchiveDamaged;
+    what is wrong with a single file is a line in the log.
+    """
+    look = _Look(archive, last_fingerprints(archive) if known is None else known, max_bytes, now)
+    scanned = scan(folder)
+    look.delivered.ignored = scanned.ignored
+    arrivals = look.arrivals(scanned.found, progress)
+    while batch := list(islice(arrivals, FILES_PER_APPEND)):
+        archive.append(batch)
+        look.delivered.arrivals += len(batch)
+        look.delivered.refused.update(arrival.refusal.reason_code for arrival in batch if arrival.refusal)
+    return look.delivered
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One look at the folder: what is compared with, and what it has brought so far."""
+
+    archive: Archive
+    known: Mapping[str, Fingerprint]
+    max_bytes: int
+    now: Callable[[], datetime]
+    delivered: Delivered = field(default_factory=Delivered)
+
+    def arrivals(self, found: list[Found], progress: Callable[[int], None]) -> Iterator[Arrival]:
+        """Give what is to be logged; count what is not."""
+        for entry in found:
+            if _is_left_over(entry, self.known):
+                self.delivered.ignored += 1
+            elif self._is_settled(entry):
+                self.delivered.unchanged += 1
+            else:
+                yield from self._try(entry)
+            progress(1)
+
+    def _is_settled(self, entry: Found) -> bool:
+        """Tell whether looking again is no use; permissions and limits change without touching the file."""
+        last = self.known.get(entry.location)
+        if last is None or last != entry.fingerprint:
+            return False
+        code = last.refusal.reason_code if last.refusal else None
+        if code == Reason.TOO_LARGE:
+            return last.refusal == too_large(self.max_bytes).refusal
+        return code != Reason.UNREADABLE
+
+    def _try(self, entry: Found) -> Iterator[Arrival]:
+        try:
+            arrival = self._arrival(entry)
+        except ChangedWhileReadError:
+            self.delivered.postponed += 1
+            return
+        last = self.known.get(entry.location)
+        if last and last == arrival.fingerprint and last.refusal and last.refusal == arrival.refusal:
+            self.delivered.unchanged += 1  # tried again in vain
+        else:
+            yield arrival
+
+    def _arrival(self, found: Found) -> Arrival:
+        """Make the line for the log, the content being archived if there is one."""
+        hints, digest, refusal = Hints(), None, found.refusal
+        if refusal is None:
+            hints, digest, refusal = self._read(found)
+        return Arrival(
+            location=found.location,
+            file_size=found.fingerprint.file_size,
+            modified_ns=found.fingerprint.modified_ns,
+            sidecar_size=found.fingerprint.sidecar_size,
+            sidecar_modified_ns=found.fingerprint.sidecar_modified_ns,
+            content_digest=digest,
+            media_type=found.media_type,
+            refusal=refusal,
+            hints=hints.values,
+            hints_problem=hints.problem,
+            delivered_at=_utc(self.now()).isoformat(timespec="microseconds"),
+        )
+
+    def _read(self, found: Found) -> tuple[Hints, str | None, Refusal | None]:
+        hints = read_sidecar(found)
+        try:
+            return hints, self.archive.put(read_page(found, self.max_bytes)), None
+        except PageRefusedError as refused:
+            return hints, None, refused.refusal
+
+
+def _is_left_over(entry: Found, known: Mapping[str, Fingerprint]) -> bool:
+    """Tell whether this is the sidecar of a page that arrived and was removed since, which changes nothing."""
+    is_lone = entry.refusal is not None and entry.refusal.reason_code == Reason.SIDECAR_WITHOUT_PAGE
+    return is_lone and any(location in known for location in page_locations(entry.location))
+
+
+def _utc(instant: datetime) -> datetime:
+    """Give the instant its zone; one without a zone is UTC already, as the project's clock gives it."""
+    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
