@@ -4,6 +4,7 @@
     deliveries.jsonl        one line per arrival, numbered 1, 2, 3, …
 
 Contents are written before the log line that names them, so a line in the log never points at nothing.
+A kill may leave a `*.partial` file beside the contents; nobody reads it, and it may be deleted.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ ZSTD_LEVEL = 10
 TAIL_BYTES = 65_536
 
 
-class ArchiveDamaged(Exception):  # noqa: N818 - house style: an exception is named after what is the case
+class ArchiveDamaged(Exception):
     """A file of the archive is missing, or does not hold what was written to it. The message names the file."""
 
 
@@ -70,7 +71,7 @@ class Archive:
         path = self.content_path(digest)
         try:
             content = zstandard.ZstdDecompressor().decompress(path.read_bytes())
-        except (OSError, zstandard.ZstdError) as error:
+        except (OSError, MemoryError, zstandard.ZstdError) as error:  # a damaged header may ask for any memory
             raise _damaged_content(path, str(error)) from error
         if hashlib.sha256(content).hexdigest() != digest:
             raise _damaged_content(path, "its content has another sha256 than its name says")

@@ -1,7 +1,8 @@
 """From a page's bytes to its text: which encoding, or why none.
 
-In this order: a byte order mark; UTF-16 and UTF-32 without a mark; UTF-8, also with a few damaged bytes; what an HTML
-page declares; Windows-1252 where that reads like a Western language; a guess by charset-normalizer.
+In this order: a byte order mark; UTF-16 and UTF-32 without a mark; UTF-8; what an HTML page declares; Windows-1252
+where that reads like a Western language; a guess by charset-normalizer. A few damaged bytes are read as U+FFFD, and
+the name of the encoding then ends in `-damaged`.
 UTF-8 comes before the declaration because text in another encoding is hardly ever valid UTF-8 by chance, while
 declarations often lie. The result depends on nothing but the bytes and the media type.
 """
@@ -16,10 +17,12 @@ from dataclasses import dataclass
 from dagster_project.landing.arrivals import HTML, Reason, Refusal
 from dagster_project.landing.encodings import (
     BYTE_ORDER_MARKS,
+    DAMAGED,
     ISO_2022_JP,
     UTF_8,
-    UTF_8_DAMAGED,
+    decodes,
     encoding_of_label,
+    fitting,
     to_text,
 )
 from dagster_project.landing.guessing import guess, guess_fixed_width
@@ -31,8 +34,6 @@ DECLARATION_BYTES = 4096
 CHARACTERS_PER_CONTROL = 50
 # NUL is tolerated in valid UTF-8 only, and only as a rare accident of the tool that saved the page.
 BYTES_PER_NUL = 1000
-# Damaged places per valid character beyond ASCII: a cut or a slip of the tool is far below, another encoding far above.
-CHARACTERS_PER_DAMAGE = 20
 # No character of UTF-8 is longer.
 LONGEST_UTF_8 = 4
 # Characters looked at when a mark or a declaration is checked.
@@ -48,15 +49,14 @@ SIGNATURES = {
     b"{\\rtf": "a rich text document",
     b"\x89PNG": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"RIFF": "a RIFF sound, film or image",
+    b"GIF87a": "a GIF image",
+    b"GIF89a": "a GIF image",
     b"\x28\xb5\x2f\xfd": "a zstd file",
     b"7z\xbc\xaf": "a 7z archive",
     b"Rar!\x1a": "a RAR archive",
     b"\x7fELF": "a program",
-    b"SQLite format 3": "a database",
+    b"SQLite format 3\0": "a database",
 }
-_HIGH_BYTES = bytes(range(0x80, 0x100))
 # All but white space, NUL, escape (ISO-2022-JP, terminals) and substitute (the end of a file in old systems).
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\0\t\n\v\f\r\x1a\x1b"))
 _CONTROL_CHARACTER = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
@@ -68,7 +68,7 @@ _DECLARATION = re.compile(
 _UNPAIRED_OR_NUL = re.compile("[\0\ud800-\udfff]")
 
 
-class Undecodable(Exception):  # noqa: N818 - house style: an exception is named after what is the case
+class Undecodable(Exception):
     """The bytes are no text that can be read; carries the reason code."""
 
     def __init__(self, reason_code: str, message: str) -> None:
@@ -136,7 +136,8 @@ def find_encoding(content: bytes, media_type: str) -> str:
 
 def _marked(content: bytes) -> str | None:
     marked = (encoding for mark, encoding in BYTE_ORDER_MARKS if content.startswith(mark))
-    return next((encoding for encoding in marked if _reads_as(content, encoding)), None)
+    fit = (encoding for encoding in marked if decodes(content, encoding) and _has_few_controls(content, encoding))
+    return next(fit, None)
 
 
 def _refuse_signatures(content: bytes) -> None:
@@ -154,26 +155,16 @@ def _refuse_controls(content: bytes) -> None:
 
 def _utf_8(content: bytes) -> str | None:
     """Return how to read the content as UTF-8, None if it is something else."""
-    text, consumed = _utf_8_beginning(content)
-    if consumed == len(content):
-        return UTF_8
-    is_cut_off = len(content) - consumed < LONGEST_UTF_8 and not text.isascii()
-    return UTF_8_DAMAGED if is_cut_off or _is_slightly_damaged(content) else None
+    return UTF_8 + DAMAGED if _is_cut_off(content) else fitting(content, UTF_8)
 
 
-def _utf_8_beginning(content: bytes) -> tuple[str, int]:
-    """Return the text up to a character that is cut off by the end of the content, and the number of its bytes."""
+def _is_cut_off(content: bytes) -> bool:
+    """Tell whether nothing but the end of the content keeps it from being UTF-8; one character alone tells nothing."""
     try:
-        return codecs.utf_8_decode(content, "strict", False)  # noqa: FBT003 - "final", which takes no keyword
+        text, consumed = codecs.utf_8_decode(content, "strict", False)  # noqa: FBT003 - "final" takes no keyword
     except UnicodeDecodeError:
-        return "", 0
-
-
-def _is_slightly_damaged(content: bytes) -> bool:
-    text = content.decode("utf-8", "replace")
-    damaged = text.count("\ufffd") - content.count("\ufffd".encode())
-    beyond_ascii = len(text) - len(content.translate(None, _HIGH_BYTES))
-    return damaged * CHARACTERS_PER_DAMAGE <= beyond_ascii - damaged
+        return False
+    return 0 < len(content) - consumed < LONGEST_UTF_8 and not text.isascii()
 
 
 def _declared(content: bytes, media_type: str) -> str | None:
@@ -184,14 +175,12 @@ def _declared(content: bytes, media_type: str) -> str | None:
     if not declaration:
         return None
     encoding = encoding_of_label((declaration[1] or declaration[2]).decode("ascii"))
-    return encoding if encoding and _reads_as(content, encoding) else None
+    encoding = fitting(content, encoding) if encoding else None
+    return encoding if encoding and _has_few_controls(content, encoding) else None
 
 
-def _reads_as(content: bytes, encoding: str) -> bool:
-    try:
-        sample = to_text(content, encoding)[:SAMPLE_CHARACTERS]
-    except UnicodeDecodeError:
-        return False
+def _has_few_controls(content: bytes, encoding: str) -> bool:
+    sample = to_text(content, encoding)[:SAMPLE_CHARACTERS]
     return len(_CONTROL_CHARACTER.findall(sample)) * CHARACTERS_PER_CONTROL <= len(sample)
 
 

@@ -10,13 +10,16 @@ import codecs
 from collections.abc import Callable
 
 UTF_8 = "utf-8"
-UTF_8_DAMAGED = "utf-8-damaged"  # UTF-8 but for a few bytes, which were read as U+FFFD
 UTF_16_LE = "utf-16-le"
 UTF_16_BE = "utf-16-be"
 UTF_32_LE = "utf-32-le"
 UTF_32_BE = "utf-32-be"
 WINDOWS_1252 = "windows-1252"
 ISO_2022_JP = "iso2022_jp"
+# Ends the name of an encoding that fits but for a few bytes, which are read as U+FFFD.
+DAMAGED = "-damaged"
+# Characters beyond ASCII for each damaged place: a cut or a slip of a tool is far above, another encoding far below.
+CHARACTERS_PER_DAMAGE = 20
 
 # UTF-32 before UTF-16: the mark of UTF-32-LE begins with that of UTF-16-LE.
 BYTE_ORDER_MARKS = (
@@ -83,16 +86,33 @@ def encoding_of_label(label: str) -> str | None:
 
 def to_text(content: bytes, encoding: str) -> str:
     """Read the bytes in this encoding, a byte order mark included. Raises UnicodeDecodeError and LookupError."""
+    if encoding.endswith(DAMAGED):
+        return content.decode(encoding.removesuffix(DAMAGED), "replace")
     read = _READERS.get(encoding)
     return read(content) if read else content.decode(encoding)
 
 
+def decodes(content: bytes, encoding: str) -> bool:
+    """Tell whether all the bytes can be read in this encoding."""
+    try:
+        to_text(content, encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def fitting(content: bytes, encoding: str) -> str | None:
+    """Return the encoding if the bytes are in it, its damaged form if all but a few are, None otherwise."""
+    if decodes(content, encoding):
+        return encoding
+    text = to_text(content, encoding + DAMAGED)
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    damaged = text.count("\ufffd") - content.count("\ufffd".encode())
+    return encoding + DAMAGED if damaged * CHARACTERS_PER_DAMAGE <= beyond_ascii - damaged else None
+
+
 def _windows_1252(content: bytes) -> str:
     return content.decode("latin-1").translate(_WINDOWS_1252_HIGH)
-
-
-def _utf_8_damaged(content: bytes) -> str:
-    return content.decode("utf-8", "replace")
 
 
 def _fixed_width(codec: str, width: int) -> Callable[[bytes], str]:
@@ -108,7 +128,6 @@ def _fixed_width(codec: str, width: int) -> Callable[[bytes], str]:
 
 # How bytes become text where Python's strict codec is not what is wanted.
 _READERS: dict[str, Callable[[bytes], str]] = {
-    UTF_8_DAMAGED: _utf_8_damaged,
     WINDOWS_1252: _windows_1252,
     UTF_16_LE: _fixed_width(UTF_16_LE, 2),
     UTF_16_BE: _fixed_width(UTF_16_BE, 2),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from itertools import chain
+from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
 
@@ -15,6 +15,8 @@ from dagster_project.landing.encodings import (
     UTF_32_BE,
     UTF_32_LE,
     WINDOWS_1252,
+    decodes,
+    fitting,
     to_text,
 )
 
@@ -28,12 +30,13 @@ CHARACTERS_PER_ODD_ONE = 50
 BYTES_PER_NUL_IN_UTF_16 = 1000
 # If what lies between the NULs is text by itself, only ASCII in UTF-16 has a NUL for every other byte: half of all.
 NUL_SHARE_OF_LATIN_UTF_16 = 1 / 3
-# ASCII letters per other letter: German or French has 15 to 40, Czech 5, Cyrillic read as Western far below 1.
-ASCII_LETTERS_PER_OTHER = 2
-# Of the letters beyond ASCII, the share of those that a Western language hardly has where they stand.
+# Of the places with letters or signs beyond ASCII, the share that no Western language has.
 MAX_STRANGE_SHARE = 0.1
 # Japanese prose is a third to a half hiragana; no other language has any.
 MIN_HIRAGANA_SHARE = 0.1
+
+# Above this share of ASCII an unsettled page is taken for Windows-1252 rather than refused: its words can be read.
+MOSTLY_ASCII_SHARE = 0.9
 
 # The encodings that charset-normalizer may choose from: those that news pages were written in, one for each script.
 GUESSED = (
@@ -44,11 +47,13 @@ JAPANESE = ("euc_jp", "cp932")
 
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 _NOT_TEXT = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1a\x1b"))
-_LETTER = "A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽžŸƒ"
-_ASCII_LETTER = re.compile("[A-Za-z]")
-_OTHER_LETTER = re.compile("[À-ÖØ-öø-ÿŒœŠšŽžŸ]")
-# Signs inside words are letters of another code page; eth, thorn and y acute are Turkish ones unless Icelandic.
-_STRANGE = re.compile(f"[ðþýÐÞÝ]|(?<=[{_LETTER}])[¹³¿¾¼½¶±¡£¥¯¬][{_LETTER}]|[³¹¶¼¾][a-zà-ÿ]")
+_LETTER = "A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽžŸ"
+_BEYOND_ASCII = re.compile("[¢-ª¬-º¼-¾À-ÿŒœŠšŽžŸ]+")
+# Three in a row are a word in another script, signs inside words its rarer letters; eth, thorn and y acute are Turkish
+# letters (or Icelandic, which is then not recognised); a numeral before a letter is a letter of Central Europe.
+_STRANGE = re.compile(
+    f"[¢-ª¬-º¼-¾À-ÿŒœŠšŽžŸ]{{3,}}|[ðþýÐÞÝ]|(?<=[{_LETTER}])[‚ƒ„†‡ˆ‰‹˜¹¿¾¼½¶±¡£¥¯¬][{_LETTER}]|[³¹¶¼¾][a-zà-ÿ]"
+)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _HIRAGANA = re.compile("[\u3041-\u3096]")
 
@@ -67,14 +72,24 @@ def guess(content: bytes) -> str | None:
     sample = _telling_sample(content)
     if _reads_western(to_text(sample, WINDOWS_1252)):
         return WINDOWS_1252
+    # A damaged byte rules a whole sample out for its encoding; one half of the sample is without it.
+    middle = sample.rfind(b" ", 0, len(sample) // 2) + 1
+    samples = (part for part in (sample, sample[:middle], sample[middle:]) if part)
+    candidates = (codec for part in samples for codec in _candidates(part))
+    fit = (encoding for codec in candidates if (encoding := fitting(content, codecs.lookup(codec).name)))
+    return next(fit, None) or (WINDOWS_1252 if _is_mostly_ascii(content) else None)
+
+
+def _candidates(sample: bytes) -> Iterator[str]:
+    """Give the encodings in which a sample reads like text, the best first."""
+    yield from (codec for codec in JAPANESE if _reads_japanese(sample, codec))
     matches = from_bytes(sample, cp_isolation=list(GUESSED), preemptive_behaviour=False, enable_fallback=False)
-    candidates = chain(filter(lambda codec: _reads_japanese(sample, codec), JAPANESE), (m.encoding for m in matches))
-    return next((codecs.lookup(codec).name for codec in candidates if _decodes(content, codec)), None)
+    yield from (match.encoding for match in matches)
 
 
 def _is_text_between_nuls(content: bytes, nuls: int) -> bool:
     rest = content.replace(b"\0", b"")
-    is_text = _decodes(rest, "utf-8") and len(rest.translate(None, _NOT_TEXT)) == len(rest)
+    is_text = decodes(rest, "utf-8") and len(rest.translate(None, _NOT_TEXT)) == len(rest)
     return is_text and nuls < len(content) * NUL_SHARE_OF_LATIN_UTF_16
 
 
@@ -116,12 +131,13 @@ def _reads_western(text: str) -> bool:
     """Tell whether a Windows-1252 reading has accents and signs only where Western languages have them."""
     if _CONTROL.search(text) or ("ø" in text and "ì" in text):  # together in no Western language, but Czech seems so
         return False
-    others = len(_OTHER_LETTER.findall(text))
-    strange = len(_STRANGE.findall(text))
-    return (
-        others * ASCII_LETTERS_PER_OTHER <= len(_ASCII_LETTER.findall(text))
-        and strange <= max(others, 1) * MAX_STRANGE_SHARE
-    )
+    places = len(_BEYOND_ASCII.findall(text))
+    return len(_STRANGE.findall(text)) <= max(places, 1) * MAX_STRANGE_SHARE
+
+
+def _is_mostly_ascii(content: bytes) -> bool:
+    """Tell whether the page can be read whatever its other characters are, such as borders drawn with odd signs."""
+    return len(content.translate(None, _HIGH_BYTES)) > len(content) * MOSTLY_ASCII_SHARE
 
 
 def _reads_japanese(sample: bytes, codec: str) -> bool:
@@ -131,11 +147,3 @@ def _reads_japanese(sample: bytes, codec: str) -> bool:
         return False
     beyond_ascii = sum(not character.isascii() for character in text)
     return len(_HIRAGANA.findall(text)) > beyond_ascii * MIN_HIRAGANA_SHARE
-
-
-def _decodes(content: bytes, encoding: str) -> bool:
-    try:
-        to_text(content, encoding)
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -212,10 +212,14 @@ class _Walk:
         self._scan.found.append(page)
 
     def _refuse(self, location: str, path: str, refusal: Refusal, media_type: str | None = None) -> None:
-        with suppress(FileNotFoundError):  # gone since its folder was listed
+        try:
             status = os.lstat(path)
             fingerprint = Fingerprint(status.st_size, status.st_mtime_ns)
-            self._scan.found.append(Found(_readable(location), path, fingerprint, media_type, refusal=refusal))
+        except FileNotFoundError:
+            return  # gone since its folder was listed
+        except OSError:  # not even its size can be asked for, as below a path that is too long
+            fingerprint = Fingerprint(0, 0)
+        self._scan.found.append(Found(_readable(location), path, fingerprint, media_type, refusal=refusal))
 
 
 def _below(location: str, name: str) -> str:
