@@ -52,7 +52,9 @@ class Settings:
     def check_folders(self) -> None:
         """Raise SettingError when there is no landing folder or the data folder cannot be one."""
         if not self.landing_folder.is_dir():
-            raise SettingError(f"the landing folder {self.landing_folder} does not exist: create it and put texts into it")
+            raise SettingError(
+                f"the landing folder {self.landing_folder} does not exist: create it and put texts into it"
+            )
         if self.data_folder.exists() and not self.data_folder.is_dir():
             raise SettingError(f"the data folder {self.data_folder} is a file")
 

@@ -58,3 +58,13 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if os.environ.get("CI") and reporter and reporter.stats.get("skipped") and exitstatus == 0:
         reporter.write_line("In CI a skipped test is a failed one.", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory, sample_corpus: Path) -> Settings:
+    """The sample corpus, refreshed once; its warehouse is only read."""
+    from tests.refreshing import run_refresh
+
+    settings = settings_for(sample_corpus, tmp_path_factory.mktemp("published") / "data")
+    run_refresh(settings)
+    return settings

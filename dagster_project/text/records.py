@@ -1,7 +1,7 @@
-"""The shape of every table that a text step reads or returns, one schema a table.
+r"""The shape of every table that a text step reads or returns, one schema a table.
 
 Offsets are Python character offsets (code points, end exclusive) into `page_texts.page_text`;
-`page_text[char_start:char_end] == surface` wherever a row has both. Lines are split at "\\n" only
+`page_text[char_start:char_end] == surface` wherever a row has both. Lines are split at "\n" only
 and numbered from 1. A row without offsets rests on something outside the page text, such as `<head>`.
 """
 
@@ -120,7 +120,10 @@ ALIAS_MATCHES = pa.schema(
         ("actor_id", pa.string()),
         ("alias", pa.string()),  # the gazetteer row that matched
         ("alias_type", pa.string()),
-        ("reference_kind", pa.string()),  # how it refers here: name, acronym, demonym, metonym, place, embedded, concept
+        (
+            "reference_kind",
+            pa.string(),
+        ),  # how it refers here: name, acronym, demonym, metonym, place, embedded, concept
         ("method", pa.string()),  # the rule that decided the reference kind
         ("tier", pa.string()),  # A unambiguous, B linked or supported, C doubtful
         ("confidence", pa.float32()),

@@ -142,7 +142,8 @@ def table_digest(table: pa.Table) -> str:
 
 def _have_progress(connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str], stages: Sequence[str]) -> bool:
     row = connection.execute(
-        "select count(*) from raw.stage_progress where document_id in (select unnest(?)) and stage in (select unnest(?))",
+        "select count(*) from raw.stage_progress"
+        " where document_id in (select unnest(?)) and stage in (select unnest(?))",
         [list(document_ids), list(stages)],
     ).fetchone()
     return bool(row and row[0])

@@ -71,7 +71,7 @@ def add_deliveries(connection: duckdb.DuckDBPyConnection, deliveries: pa.Table, 
 
 
 def inputs_digest(connection: duckdb.DuckDBPyConnection, transformation: str) -> str:
-    """A digest of everything that the dbt models read: deliveries, what stages made and of which version, dbt itself."""
+    """A digest of all that the dbt models read: deliveries, what stages made and of which version, dbt itself."""
     row = connection.execute(
         "select count(*), sum(hash(document_id, stage, effective_version, outcome, reason)::hugeint)"
         " from raw.stage_progress"
@@ -82,7 +82,9 @@ def inputs_digest(connection: duckdb.DuckDBPyConnection, transformation: str) ->
 
 def forget_failures(connection: duckdb.DuckDBPyConnection) -> int:
     """Let the next run try all failed documents again; returns how many there are."""
-    gone = connection.execute("delete from raw.stage_progress where outcome = 'failed' returning document_id").fetchall()
+    gone = connection.execute(
+        "delete from raw.stage_progress where outcome = 'failed' returning document_id"
+    ).fetchall()
     return len({row[0] for row in gone})
 
 
@@ -106,6 +108,11 @@ def _usable(build: BuildFile, schema: Schema) -> bool:
             if is_current(connection, schema.digest):
                 return True
         logger.warning("%s has another schema: it is made anew from the archive", build.path)
-    except (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException) as error:
+    except (
+        duckdb.IOException,
+        duckdb.SerializationException,
+        duckdb.InternalException,
+        duckdb.FatalException,
+    ) as error:
         logger.warning("%s cannot be read (%s): it is made anew from the archive", build.path, error)
     return False

@@ -51,9 +51,7 @@ def mart_digests(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return {name: _digest(connection, name) for name, _ in _relations(connection)}
 
 
-def publish(
-    build: BuildFile, folder: Path, link: Path, *, now: datetime, provenance: Provenance
-) -> Release | None:
+def publish(build: BuildFile, folder: Path, link: Path, *, now: datetime, provenance: Provenance) -> Release | None:
     """Write a new release of the marts and swing `link` to it; None when no mart has changed since the last one.
 
     Raises ReleaseError when there are no marts.
@@ -97,7 +95,8 @@ def releases(folder: Path) -> list[Release]:
 
 def newest_release(folder: Path) -> Release | None:
     """The release with the highest version, or None."""
-    return (releases(folder) or [None])[-1]
+    every = releases(folder)
+    return every[-1] if every else None
 
 
 def read_release_info(path: Path) -> dict[str, object]:
@@ -106,11 +105,13 @@ def read_release_info(path: Path) -> dict[str, object]:
         result = connection.execute("select * from release_info")
         names = [column[0] for column in result.description]
         row = dict(zip(names, result.fetchone() or (), strict=True))
-    return {name: json.loads(value) if name.endswith(("_digests", "_versions")) else value for name, value in row.items()}
+    return {
+        name: json.loads(value) if name.endswith(("_digests", "_versions")) else value for name, value in row.items()
+    }
 
 
 def prune(folder: Path, link: Path, *, today: date) -> list[Path]:
-    """Delete releases that nobody is promised: all but the last three, the last of each of seven days, and the linked."""
+    """Delete all releases but the last three, the last of each of seven days, and the one that the link names."""
     every = releases(folder)
     kept = {release.path for release in every[-KEPT_LATEST:]}
     last_of_day = {release.released_at.date(): release.path for release in every}
@@ -133,7 +134,8 @@ def _relations(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
 def _digest(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     columns = connection.execute(
         "select column_name from information_schema.columns where table_schema = 'marts' and table_name = ?"
-        " and table_catalog = current_database() and not column_name like '%\\_at' escape '\\' order by ordinal_position",
+        " and table_catalog = current_database() and not column_name like '%\\_at' escape '\\'"
+        " order by ordinal_position",
         [name],
     ).fetchall()
     listed = ", ".join(f'"{column}"' for (column,) in columns)
@@ -141,9 +143,7 @@ def _digest(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     return ":".join([listed, *map(str, row or ())])
 
 
-def _info_row(
-    version: int, now: datetime, provenance: Provenance, digests: Mapping[str, str]
-) -> dict[str, object]:
+def _info_row(version: int, now: datetime, provenance: Provenance, digests: Mapping[str, str]) -> dict[str, object]:
     return {
         "release_version": version,
         "released_at": now,
@@ -176,7 +176,7 @@ def _write(connection: duckdb.DuckDBPyConnection, draft: Path, info: Mapping[str
 
 
 def _rollups(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Views of schema marts that read nothing but schema marts, in order of creation, with SQL free of the catalogue."""
+    """Views that read nothing but schema marts, in order of creation, with SQL free of the catalogue's name."""
     rows = connection.execute(
         "select view_name, sql from duckdb_views() where database_name = current_database() and schema_name = 'marts'"
         " order by view_oid"

@@ -37,7 +37,7 @@ class SchemaMismatch(RuntimeError):
 
 
 def raw_tables(arrivals: Mapping[str, pa.Schema]) -> dict[str, pa.Schema]:
-    """Every table of schema raw by name: those of `arrivals` (deliveries, documents), of the stages, and the ledgers."""
+    """Every table of schema raw by name: `arrivals` (deliveries, documents), the stages' tables, and the ledgers."""
     return {**arrivals, **STAGE_TABLES, "stage_progress": STAGE_PROGRESS, "build_info": BUILD_INFO}
 
 

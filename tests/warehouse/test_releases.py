@@ -43,7 +43,9 @@ def test_a_release_holds_marts_as_tables_and_roll_ups_as_views_and_nothing_else(
     released(build)
     with duckdb.connect(str(build.path.parent / "warehouse.duckdb"), read_only=True) as reader:
         kinds = dict(
-            reader.execute("select table_schema || '.' || table_name, table_type from information_schema.tables").fetchall()
+            reader.execute(
+                "select table_schema || '.' || table_name, table_type from information_schema.tables"
+            ).fetchall()
         )
         assert reader.execute("select total from marts.total").fetchone() == (1,)
     assert kinds == {
