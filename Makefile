@@ -1,0 +1,53 @@
+# Every command of the project. `make` alone lists them.
+PYTHON ?= python3
+LANDING ?= seeds
+DATA ?= data
+Q ?=
+BIN := .venv/bin
+RUN := DATELINE_LANDING_FOLDER="$(LANDING)" DATELINE_DATA_FOLDER="$(DATA)" $(BIN)/python -m dagster_project
+.DEFAULT_GOAL := help
+.PHONY: help refresh retry test sql docs quality golden lint check
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+		{ echo "Python 3.11, 3.12 or 3.13 is needed; $(PYTHON) is $$($(PYTHON) --version 2>&1). Say which: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || \
+		{ echo "$(PYTHON) cannot make a virtual environment: install its venv package (Debian: python3-venv)"; exit 1; }
+	$(PYTHON) -m venv .venv
+	@echo "Installing into .venv (once; needs a package index) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]' || \
+		{ echo "The installation failed: is a package index within reach? The commands work offline once it has succeeded."; exit 1; }
+	@touch $@
+
+refresh: .venv/installed ## raw texts in LANDING (seeds) -> published warehouse in DATA (data)
+	@$(RUN) refresh
+
+retry: .venv/installed ## the same, and try failed documents again
+	@$(RUN) retry
+
+test: .venv/installed ## the whole test suite
+	@$(BIN)/python -m pytest
+
+sql: .venv/installed ## DuckDB shell on the published warehouse, read-only; or one query: make sql Q="select ..."
+	@test -e "$(DATA)/warehouse.duckdb" || { echo "There is no $(DATA)/warehouse.duckdb yet: run make refresh first."; exit 1; }
+	@$(BIN)/duckdb -readonly -init /dev/null "$(DATA)/warehouse.duckdb" $(if $(Q),-c "$(Q)")
+
+docs: .venv/installed ## static page of all models and columns: DATA/docs/index.html
+	@$(RUN) docs
+
+quality: .venv/installed ## scores on the dev benchmarks beside their floors (needs DATELINE_BENCH)
+	@$(BIN)/python -m tests.quality.scores
+
+golden: .venv/installed ## write the golden records anew; read the difference line by line
+	@$(BIN)/python -m tests.golden.write
+
+lint: .venv/installed ## ruff, mypy, sqlfluff, import-linter
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/sqlfluff lint --disable-progress-bar dbt/models dbt/macros dbt/tests
+	@$(BIN)/lint-imports
+
+check: lint test quality ## everything that CI runs

@@ -1,0 +1,108 @@
+"""The command line behind the Makefile: refresh, retry.
+
+Worker processes import this module again, so everything heavy is imported inside the functions.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dagster_project import __version__
+
+if TYPE_CHECKING:
+    import dagster as dg
+
+    from dagster_project.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the process's exit status."""
+    parser = argparse.ArgumentParser(prog="dateline", description="Raw texts of news pages in, a warehouse out.")
+    parser.add_argument("--version", action="version", version=f"dateline {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("refresh", help="run the job `refresh` once and say what it did")
+    commands.add_parser("retry", help="the same, and try failed documents again")
+    commands.add_parser("docs", help="write a static page of all models and columns")
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr)
+    for library in ("dagster", "alembic", "trafilatura", "htmldate"):  # their news is not the user's
+        logging.getLogger(library).setLevel(logging.ERROR)
+    return run(options.command)
+
+
+def run(command: str) -> int:
+    """Run a command with the settings of the environment; what a person can mend is said in one line."""
+    from dagster_project.settings import SettingError, Settings  # noqa: PLC0415
+    from dagster_project.warehouse.connections import BuildFileBusy  # noqa: PLC0415
+    from dagster_project.warehouse.lock import WarehouseBusy  # noqa: PLC0415
+
+    try:
+        settings = Settings.from_env()
+        settings.check_folders()
+        return _write_docs(settings) if command == "docs" else _refresh(settings, retry=command == "retry")
+    except (SettingError, WarehouseBusy, BuildFileBusy) as error:
+        logger.error("%s", error)  # noqa: TRY400 (the message says it all; a traceback would hide it)
+        return 2
+
+
+def _refresh(settings: Settings, *, retry: bool) -> int:
+    from dagster_project.definitions import build_definitions  # noqa: PLC0415
+    from dagster_project.orchestration.refresh import Refresh  # noqa: PLC0415
+    from dagster_project.orchestration.summary import print_summary  # noqa: PLC0415
+
+    with Refresh(settings).as_writer("make refresh") as work:
+        first_delivery = work.last_delivery()
+        if retry:
+            logger.info("%d failed documents will be tried again", work.retry())
+    definitions = build_definitions(settings)
+    job = definitions.resolve_job_def("refresh")
+    quiet = {"loggers": {"console": {"config": {"log_level": "ERROR"}}}}
+    with _instance() as instance:
+        result = job.execute_in_process(instance=instance, run_config=quiet, raise_on_error=False)
+    if not result.success:
+        logger.error(
+            "The refresh failed; readers keep the release before. The reason stands above (run %s).", result.run_id
+        )
+        return 1
+    print_summary(settings, first_delivery)
+    return 0
+
+
+def _write_docs(settings: Settings) -> int:
+    from dagster_project.orchestration.dbt import write_docs  # noqa: PLC0415
+
+    sys.stdout.write(f"{write_docs(settings)}\n")
+    return 0
+
+
+@contextlib.contextmanager
+def _instance() -> Iterator[dg.DagsterInstance]:
+    """The instance whose runs the UI shows: DAGSTER_HOME's, else the one that dagster.yaml keeps below .dagster/."""
+    import dagster as dg  # noqa: PLC0415
+    from dagster._core.instance.ref import InstanceRef  # noqa: PLC0415 (no public way without DAGSTER_HOME)
+
+    from dagster_project.settings import PROJECT_ROOT  # noqa: PLC0415
+
+    with warnings.catch_warnings(), contextlib.chdir(PROJECT_ROOT):
+        warnings.simplefilter("ignore", dg.BetaWarning)
+        if os.environ.get("DAGSTER_HOME"):
+            instance = dg.DagsterInstance.get()
+        else:
+            home = PROJECT_ROOT / ".dagster"
+            home.mkdir(exist_ok=True)
+            instance = dg.DagsterInstance.from_ref(InstanceRef.from_dir(str(home), config_dir=str(PROJECT_ROOT)))
+        with instance:
+            yield instance
+
+
+if __name__ == "__main__":
+    sys.exit(main())

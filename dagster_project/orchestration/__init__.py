@@ -1,0 +1,1 @@
+"""How the work is run: stages and their engine without Dagster; assets, checks and dbt with it."""

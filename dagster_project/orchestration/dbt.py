@@ -1,0 +1,171 @@
+"""The dbt half of the graph: its manifest, its two asset sets, and when they have nothing to do."""
+
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+# Without an activated environment dagster_dbt would not find the dbt program beside this Python.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
+from filelock import FileLock
+
+from dagster_project.orchestration.refresh import Refresh
+from dagster_project.settings import PROJECT_ROOT, SettingError, Settings
+
+DBT_FOLDER = PROJECT_ROOT / "dbt"
+# What decides about the rows of the models; descriptions and tests do not.
+DECISIVE_FILES = ("dbt_project.yml", "macros/**/*.sql", "models/**/*.sql", "seeds/*.csv")
+GROUPS = {"reference": "intake", "staging": "warehouse", "intermediate": "warehouse", "marts": "warehouse"}
+
+
+def export_settings(settings: Settings) -> None:
+    """Hand the settings to dbt, which reads them from the environment of its process."""
+    os.environ.update(settings.as_dbt_variables())
+
+
+def files_digest(patterns: tuple[str, ...], folder: Path = DBT_FOLDER) -> str:
+    """A digest of the content of all files below `folder` that match."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in patterns for path in folder.glob(pattern)}):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+@cache
+def prepared_project() -> DbtProject:
+    """The dbt project with a manifest that is not older than its files.
+
+    `prepare_if_dev()` would parse again at every import, and only under some commands.
+    """
+    project = DbtProject(project_dir=DBT_FOLDER, profiles_dir=DBT_FOLDER)
+    project.manifest_path.parent.mkdir(exist_ok=True)
+    with FileLock(project.manifest_path.parent / "manifest.lock"):
+        if _is_stale(project.manifest_path):
+            project.preparer.prepare(project)
+    return project
+
+
+def run_dbt(settings: Settings, *command: str) -> None:
+    """Run one dbt command on the build file of these settings, outside Dagster; raises when it fails."""
+    export_settings(settings)
+    dbt_resource().cli(list(command), target_path=settings.dbt_target_folder).wait()
+
+
+def write_docs(settings: Settings) -> Path:
+    """Write one static page of all models and columns; returns its path. Raises SettingError before a refresh."""
+    if not settings.build_file.exists():
+        raise SettingError(f"there is no {settings.build_file} yet: run make refresh first")
+    with Refresh(settings).as_writer("make docs"):
+        run_dbt(settings, "docs", "generate", "--static")
+    page = settings.data_folder / "docs" / "index.html"
+    page.parent.mkdir(exist_ok=True)
+    shutil.copyfile(settings.dbt_target_folder / "static_index.html", page)
+    return page
+
+
+def dbt_resource() -> DbtCliResource:
+    """The dbt command, always with the project's absolute path: a relative one would spoil its parse cache."""
+    return DbtCliResource(project_dir=prepared_project(), global_config_flags=["--no-use-colors"])
+
+
+class Translator(DagsterDbtTranslator):
+    """Asset keys are schema/table, as in the database; groups follow the schema."""
+
+    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
+        """Schema and name; for sources the same."""
+        schema = dbt_resource_props.get("schema") or dbt_resource_props["source_name"]
+        return dg.AssetKey([schema, dbt_resource_props["name"]])
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """One of three groups that read from left to right."""
+        return GROUPS.get(str(dbt_resource_props.get("schema")), "warehouse")
+
+    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """The model's own words, without its SQL."""
+        return str(dbt_resource_props.get("description", ""))
+
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:  # noqa: ARG002
+        """All models belong to the team that keeps the warehouse."""
+        return ["team:warehouse"]
+
+
+def dbt_asset_definitions() -> list[dg.AssetsDefinition]:
+    """The reference data, and the models that read it together with what Python observed."""
+    manifest = prepared_project().manifest_path
+    translator = Translator()
+
+    @dbt_assets(
+        manifest=manifest,
+        select="resource_type:seed",
+        name="reference_data",
+        dagster_dbt_translator=translator,
+    )
+    def reference_data(
+        context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: dg.ResourceParam[Refresh]
+    ) -> Iterator[Any]:
+        yield from _seed(context, dbt, refresh)
+
+    @dbt_assets(
+        manifest=manifest,
+        select="resource_type:model",
+        name="models",
+        dagster_dbt_translator=translator,
+    )
+    def models(
+        context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: dg.ResourceParam[Refresh]
+    ) -> Iterator[Any]:
+        yield from _build(context, dbt, refresh)
+
+    return [reference_data, models]
+
+
+def _seed(context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: Refresh) -> Iterator[Any]:
+    """Load the reference data, or say that the tables hold it already."""
+    digest = files_digest(("seeds/*",))
+    if not context.is_subset and refresh.is_noted("reference_data", digest):
+        for key in context.selected_asset_keys:
+            yield dg.MaterializeResult(asset_key=key, metadata={"unchanged": True})
+        return
+    # --full-refresh: a changed column list needs a new table. cautious: tests that need models belong to the models.
+    command = ["build", "--full-refresh", "--indirect-selection", "cautious"]
+    yield from _run(command, context, dbt, refresh)
+    if not context.is_subset:
+        refresh.note("reference_data", digest)
+
+
+def _build(context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: Refresh) -> Iterator[Any]:
+    """Build and test the models, unless everything that they read is as it was when they were last built."""
+    transformation = files_digest(DECISIVE_FILES)
+    inputs = refresh.inputs_digest(transformation)
+    if not context.is_subset and refresh.is_released(inputs):
+        context.log.info("nothing that the models read has changed")
+        return
+    rebuild = not refresh.is_noted("transformation", transformation)
+    # Unit tests are about the SQL, not about the data: the test suite runs them.
+    command = ["build", "--exclude-resource-type", "unit_test", *(["--full-refresh"] if rebuild else [])]
+    yield from _run(command, context, dbt, refresh)
+    if not context.is_subset:
+        refresh.note("transformation", transformation)
+        refresh.note("models_built_from", inputs)
+
+
+def _run(command: list[str], context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: Refresh) -> Iterator[Any]:
+    export_settings(refresh.settings)
+    yield from dbt.cli(command, context=context, target_path=refresh.settings.dbt_target_folder).stream()
+
+
+def _is_stale(manifest: Path) -> bool:
+    if not manifest.exists():
+        return True
+    made = manifest.stat().st_mtime
+    sources = [path for pattern in ("*.yml", "[mst]*/**/*") for path in DBT_FOLDER.glob(pattern) if path.is_file()]
+    sources = [path for path in sources if "target" not in path.parts]
+    return any(path.stat().st_mtime > made for path in sources)

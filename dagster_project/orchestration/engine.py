@@ -1,0 +1,98 @@
+"""Where a stage's batches run: worker processes (the default) or this process.
+
+An engine takes a picklable call and gives a future; the stage runner knows nothing else about it, so that a cluster
+is one more class here.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import pyarrow as pa
+from pebble import ProcessPool
+
+# A worker is replaced after so many batches, so that a library's leaks stay bounded.
+BATCHES_PER_WORKER = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model that workers load for themselves, once a process; `digest` stands for its weights."""
+
+    name: str
+    digest: str
+    load: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A pure function with the tables and references it is called with."""
+
+    function: Callable[..., Mapping[str, pa.Table]]
+    tables: Mapping[str, pa.Table]
+    references: Mapping[str, pa.Table | Model]
+
+    def __call__(self) -> dict[str, pa.Table]:
+        """Load what is a model, call the function."""
+        references = {
+            name: reference.load() if isinstance(reference, Model) else reference
+            for name, reference in self.references.items()
+        }
+        return dict(self.function(**self.tables, **references))
+
+
+class Engine(Protocol):
+    """Runs calls; `slots` says how many it wants at hand to keep busy."""
+
+    slots: int
+
+    def submit(self, call: Call, seconds: float) -> Future[dict[str, pa.Table]]:
+        """A future of the call's result. It raises what the call raised, or TimeoutError after `seconds`."""
+
+    def close(self) -> None:
+        """End all workers."""
+
+
+class InlineEngine:
+    """Runs calls one after the other in this process. No time limit: nothing can stop a call but the process's end."""
+
+    slots = 1
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1)
+
+    def submit(self, call: Call, seconds: float) -> Future[dict[str, pa.Table]]:  # noqa: ARG002
+        """A future of the call in this process."""
+        return self._thread.submit(call)
+
+    def close(self) -> None:
+        """Wait for the last call."""
+        self._thread.shutdown()
+
+
+class PoolEngine:
+    """Runs calls in worker processes; one that dies or overruns is replaced and costs its own call only."""
+
+    def __init__(self, workers: int) -> None:
+        self.slots = 2 * workers  # one running and one waiting for each worker
+        # Spawned, not forked: the parent holds threads (Dagster, DuckDB, Arrow) that a fork would copy half-way.
+        context: Any = multiprocessing.get_context("spawn")
+        self._pool = ProcessPool(max_workers=workers, max_tasks=BATCHES_PER_WORKER, context=context)
+
+    def submit(self, call: Call, seconds: float) -> Future[dict[str, pa.Table]]:
+        """A future of the call in a worker."""
+        return self._pool.schedule(call, timeout=seconds)
+
+    def close(self) -> None:
+        """Stop the workers, whatever they are doing."""
+        self._pool.stop()
+        self._pool.join()
+
+
+def make_engine(name: str, workers: int) -> Engine:
+    """The engine that the settings name."""
+    return InlineEngine() if name == "inline" else PoolEngine(workers)

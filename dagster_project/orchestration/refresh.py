@@ -1,0 +1,181 @@
+"""A refresh, step by step, without Dagster: intake, stages, what dbt still has to do, release."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version as installed_version
+from typing import Self
+
+from dagster_project import __version__
+from dagster_project.landing import folder, tables
+from dagster_project.landing.archive import Archive
+from dagster_project.orchestration.engine import Engine, make_engine
+from dagster_project.orchestration.models import MODELS
+from dagster_project.orchestration.progress import Progress
+from dagster_project.orchestration.runner import StageRunner
+from dagster_project.settings import Settings
+from dagster_project.warehouse import build as builds
+from dagster_project.warehouse import releases
+from dagster_project.warehouse.batches import read_reference, table_digest
+from dagster_project.warehouse.connections import BuildFile
+from dagster_project.warehouse.lock import writer_lock
+from dagster_project.warehouse.releases import Provenance, Release, ReleaseError
+from dagster_project.warehouse.schema import raw_tables
+
+logger = logging.getLogger(__name__)
+
+# So many arrivals are read from the log and turned into rows at a time.
+ARRIVALS_PER_BATCH = 500
+# Raise it when decoding or the rules of intake change: the build file is then made anew from the archive.
+INTAKE_VERSION = 1
+REFERENCE_TABLES = (
+    "line_roles",
+    "date_evidence_ranks",
+    "source_evidence_ranks",
+    "publishers",
+    "gazetteer_actors",
+    "gazetteer_aliases",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeSummary:
+    """What one look at the landing folder brought."""
+
+    first_delivery: int  # deliveries of this refresh have numbers above it
+    last_delivery: int
+    files_unchanged: int
+    files_ignored: int
+    files_postponed: int  # written to while being read: left for the next refresh
+
+
+def _intake_version() -> str:
+    """What decides how bytes become text: our rules, and the library that guesses encodings."""
+    return f"{INTAKE_VERSION}, charset-normalizer {installed_version('charset-normalizer')}"
+
+
+class Refresh:
+    """The work of a refresh on one landing folder and one data folder."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.build = BuildFile(settings.build_file, settings.temp_folder, settings.threads, settings.memory_limit)
+        self.archive = Archive(settings.archive_folder)
+        self.schema = builds.Schema(
+            raw_tables({"deliveries": tables.DELIVERIES, "documents": tables.DOCUMENTS}), salt=_intake_version()
+        )
+        self._engine: Engine | None = None
+
+    @cached_property
+    def stages(self) -> StageRunner:
+        """The stage runner of these settings."""
+        return StageRunner(
+            build=self.build,
+            read_contents=lambda documents: tables.read_contents(self.archive, documents),
+            engine=self.engine,
+            models=MODELS,
+            now=self.settings.now,
+            batch_documents=self.settings.batch_documents,
+            document_seconds=self.settings.document_seconds,
+        )
+
+    def engine(self) -> Engine:
+        """The engine of this refresh, started at its first use."""
+        if self._engine is None:
+            self._engine = make_engine(self.settings.engine, self.settings.workers)
+        return self._engine
+
+    def close(self) -> None:
+        """End the engine's workers."""
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None
+
+    def take_in(self) -> IntakeSummary:
+        """Archive what is new in the landing folder, then bring deliveries and documents up to the archive's log."""
+        with builds.open_current(self.build, self.schema) as connection:
+            before = builds.last_delivery(connection)
+        with Progress("landing", 0) as progress:
+            delivered = folder.deliver(
+                self.settings.landing_folder,
+                self.archive,
+                max_bytes=self.settings.max_file_bytes,
+                now=self.settings.now,
+                progress=progress.advance,
+            )
+        return IntakeSummary(before, self._apply_log(), delivered.unchanged, delivered.ignored, delivered.postponed)
+
+    @contextmanager
+    def as_writer(self, purpose: str) -> Iterator[Self]:
+        """Hold the data folder's write lock for the block; raises WarehouseBusy naming the holder."""
+        path, wait = self.settings.lock_file, self.settings.lock_seconds
+        with writer_lock(path, purpose=purpose, since=self.settings.now(), wait_seconds=wait):
+            yield self
+
+    def last_delivery(self) -> int:
+        """The number of the newest delivery in the tables."""
+        with builds.open_current(self.build, self.schema) as connection:
+            return builds.last_delivery(connection)
+
+    def retry(self) -> int:
+        """Let the next run try all failed documents again; returns how many."""
+        with builds.open_current(self.build, self.schema) as connection:
+            return builds.forget_failures(connection)
+
+    def _apply_log(self) -> int:
+        with builds.open_current(self.build, self.schema) as connection:
+            known = builds.known_documents(connection)
+            waiting = list(self.archive.read(after=builds.last_delivery(connection)))
+            for start in range(0, len(waiting), ARRIVALS_PER_BATCH):
+                received = tables.receive(waiting[start : start + ARRIVALS_PER_BATCH], self.archive, known)
+                builds.add_deliveries(connection, received.deliveries, received.documents)
+                known.update(received.documents.column("document_id").to_pylist())
+            return builds.last_delivery(connection)
+
+    def is_noted(self, key: str, value: str) -> bool:
+        """Whether the build file was last noted with this value."""
+        return builds.noted(self.build, key) == value
+
+    def note(self, key: str, value: str) -> None:
+        """Note a value about the build file."""
+        builds.note(self.build, key, value)
+
+    def inputs_digest(self, transformation: str) -> str:
+        """A digest of everything that the models read, with the digest of the dbt project itself."""
+        with self.build.open() as connection:
+            return builds.inputs_digest(connection, transformation)
+
+    def is_released(self, inputs: str) -> bool:
+        """Whether the newest release was made from these inputs and is in place."""
+        return self.settings.warehouse_file.exists() and self.is_noted("released_from", inputs)
+
+    def publish(self) -> Release | None:
+        """Publish the marts; None when nothing changed. Raises ReleaseError while a stage has documents to do."""
+        if waiting := {name: count for name, count in self.stages.pending().items() if count}:
+            raise ReleaseError(f"not released: stages have documents to do: {waiting}. Run the whole refresh.")
+        release = releases.publish(
+            self.build,
+            self.settings.releases_folder,
+            self.settings.warehouse_file,
+            now=self.settings.now(),
+            provenance=self._provenance(),
+        )
+        self.note("released_from", builds.noted(self.build, "models_built_from") or "")
+        logger.info("released %s", release.path if release else "nothing: no mart has changed")
+        return release
+
+    def _provenance(self) -> Provenance:
+        with self.build.open() as connection:
+            stages = {name: version.effective_version for name, version in self.stages.versions(connection).items()}
+            references = {name: table_digest(read_reference(connection, name)) for name in REFERENCE_TABLES}
+        return Provenance(
+            code_version=f"dateline {__version__}, Python {sys.version.split()[0]}",
+            stage_versions=stages,
+            model_digests={name: model().digest for name, model in MODELS.items()},
+            reference_digests=references,
+        )

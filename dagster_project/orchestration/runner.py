@@ -1,0 +1,199 @@
+"""The stage runner: pending documents -> pure function -> committed batch, one document never costing another."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+
+from dagster_project.landing.archive import ArchiveDamaged
+from dagster_project.orchestration.engine import Call, Engine, Model
+from dagster_project.orchestration.progress import Progress
+from dagster_project.orchestration.stages import CONTENTS, STAGES, Stage, downstream_of, effective_version, upstream_of
+from dagster_project.text.records import STAGE_TABLES
+from dagster_project.warehouse import batches
+from dagster_project.warehouse.batches import StageVersion
+from dagster_project.warehouse.connections import BuildFile
+
+logger = logging.getLogger(__name__)
+
+# A batch may take the longest time of one document and this much for each further one.
+SECONDS_PER_FURTHER_DOCUMENT = 2.0
+MAX_REASON_LENGTH = 500  # characters of an error message that stage_progress keeps
+
+
+@dataclass(slots=True)
+class StageSummary:
+    """What one run of a stage did."""
+
+    stage: str
+    effective_version: str
+    documents_done: int = 0
+    documents_failed: int = 0
+    seconds: float = 0.0
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StageRunner:
+    """Runs stages over the documents that need them; see rule 4 in docs/architecture.md."""
+
+    build: BuildFile
+    read_contents: Callable[[pa.Table], pa.Table]  # documents rows -> document_contents
+    engine: Callable[[], Engine]
+    models: Mapping[str, Callable[[], Model]]
+    now: Callable[[], datetime]
+    batch_documents: int = 32
+    document_seconds: float = 60.0
+    stages: tuple[Stage, ...] = STAGES
+
+    def versions(self, connection: Any) -> dict[str, StageVersion]:
+        """The effective version of every stage, given the reference tables as they are now."""
+        found: dict[str, StageVersion] = {}
+        for stage in self.stages:
+            upstream = {other.name: found[other.name].effective_version for other in upstream_of(stage, self.stages)}
+            digests = {name: _digest(value) for name, value in self._references(connection, stage).items()}
+            found[stage.name] = StageVersion(stage.name, effective_version(stage, upstream, digests))
+        return found
+
+    def pending(self) -> dict[str, int]:
+        """How many documents each stage still has to do."""
+        with self.build.open() as connection:
+            versions = self.versions(connection)
+            return {stage.name: len(self._pending(connection, stage, versions)) for stage in self.stages}
+
+    def run(self, stage: Stage) -> StageSummary:
+        """Bring every document's rows of this stage up to date; returns what was done."""
+        started = time.monotonic()
+        with self.build.open() as connection:
+            versions = self.versions(connection)
+            waiting = self._pending(connection, stage, versions)
+            summary = StageSummary(stage.name, versions[stage.name].effective_version)
+            if waiting:
+                _StageRun(self, connection, stage, versions[stage.name], summary).run(waiting)
+        summary.seconds = time.monotonic() - started
+        logger.info(
+            "%s: %d documents done, %d failed, %s",
+            stage.name,
+            summary.documents_done,
+            summary.documents_failed,
+            summary.rows or "nothing to do",
+        )
+        return summary
+
+    def _pending(self, connection: Any, stage: Stage, versions: Mapping[str, StageVersion]) -> list[str]:
+        upstream = [versions[other.name] for other in upstream_of(stage, self.stages)]
+        return batches.pending_documents(connection, versions[stage.name], upstream)
+
+    def _references(self, connection: Any, stage: Stage) -> dict[str, pa.Table | Model]:
+        tables = {
+            name: batches.read_reference(connection, name, schema) for name, schema in stage.reference_tables.items()
+        }
+        return {**tables, **{name: self.models[name]() for name in stage.models}}
+
+
+@dataclass(slots=True)
+class _StageRun:
+    """One stage's way through its pending documents."""
+
+    runner: StageRunner
+    connection: Any
+    stage: Stage
+    version: StageVersion
+    summary: StageSummary
+
+    def run(self, waiting: list[str]) -> None:
+        references = self.runner._references(self.connection, self.stage)  # noqa: SLF001
+        engine = self.runner.engine()
+        with Progress(self.stage.name, len(waiting)) as progress:
+            for document_ids, outcome in self._outcomes(engine, references, waiting):
+                if isinstance(outcome, str):
+                    self._commit_failure(document_ids[0], outcome)
+                else:
+                    self._commit(document_ids, outcome)
+                progress.advance(len(document_ids))
+
+    def _outcomes(
+        self, engine: Engine, references: Mapping[str, Any], waiting: Sequence[str]
+    ) -> Iterator[tuple[list[str], dict[str, pa.Table] | str]]:
+        """Batches with their tables, or single documents with the reason why they have none."""
+        size = self.runner.batch_documents
+        todo = deque(list(waiting[start : start + size]) for start in range(0, len(waiting), size))
+        running: dict[Future[Any], list[str]] = {}
+        while todo or running:
+            while todo and len(running) < engine.slots:
+                batch = todo.popleft()
+                running[self._start(engine, references, batch)] = batch
+            finished, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                batch = running.pop(future)
+                outcome = _result(future)
+                if isinstance(outcome, str) and len(batch) > 1:
+                    logger.warning("%s: a batch of %d is halved: %s", self.stage.name, len(batch), outcome)
+                    middle = len(batch) // 2
+                    todo.extendleft([batch[middle:], batch[:middle]])
+                else:
+                    yield batch, outcome
+
+    def _start(self, engine: Engine, references: Mapping[str, Any], batch: list[str]) -> Future[Any]:
+        seconds = self.runner.document_seconds + SECONDS_PER_FURTHER_DOCUMENT * (len(batch) - 1)
+        try:
+            tables = {name: self._input(name, batch) for name in self.stage.inputs}
+        except (
+            OSError,
+            ArchiveDamaged,
+        ) as error:  # a damaged or vanished archive file costs its document, like any other bad input
+            failed: Future[Any] = Future()
+            failed.set_exception(error)
+            return failed
+        return engine.submit(Call(self.stage.function, tables, references), seconds)
+
+    def _input(self, name: str, batch: Sequence[str]) -> pa.Table:
+        if name == CONTENTS:
+            return self.runner.read_contents(batches.read_rows(self.connection, "documents", batch))
+        return batches.read_rows(self.connection, name, batch)
+
+    def _commit(self, document_ids: list[str], tables: Mapping[str, pa.Table]) -> None:
+        outputs = {name: (STAGE_TABLES[name], tables[name]) for name in self.stage.outputs}
+        progress = batches.progress_rows(document_ids, self.version, at=self.runner.now())
+        for name, count in batches.replace_rows(self.connection, outputs, progress).items():
+            self.summary.rows[name] = self.summary.rows.get(name, 0) + count
+        self.summary.documents_done += len(document_ids)
+
+    def _commit_failure(self, document_id: str, reason: str) -> None:
+        """Replace the document's rows by none, here and in every stage that reads them, and keep the reason."""
+        logger.warning("%s: document %s failed: %s", self.stage.name, document_id, reason)
+        affected = [self.stage, *downstream_of(self.stage, self.runner.stages)]
+        tables = [name for stage in affected for name in stage.outputs]
+        batches.replace_failed(
+            self.connection,
+            tables,
+            [stage.name for stage in affected],
+            batches.progress_rows([document_id], self.version, at=self.runner.now(), failure=reason),
+        )
+        self.summary.documents_failed += 1
+
+
+def _result(future: Future[Any]) -> dict[str, pa.Table] | str:
+    """What the call returned, or why it returned nothing: the one place where any error becomes a row."""
+    try:
+        result: dict[str, pa.Table] = future.result()
+    except BrokenProcessPool:
+        raise  # no worker starts at all: that is no document's fault
+    except TimeoutError:
+        return "took longer than a document may"
+    except Exception as error:  # noqa: BLE001 (the record boundary: a bad document is a row with its reason)
+        return f"{type(error).__name__}: {error}"[:MAX_REASON_LENGTH]
+    return result
+
+
+def _digest(reference: pa.Table | Model) -> str:
+    return reference.digest if isinstance(reference, Model) else batches.table_digest(reference)

@@ -1,0 +1,103 @@
+"""The per-document steps: what each reads, writes and is given, and the version that says when it must run again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version as installed_version
+
+import pyarrow as pa
+
+from dagster_project.text import actors, dating, records, separation, sourcing
+
+CONTENTS = "document_contents"  # what the archive reader makes of a document; all other inputs are tables of raw
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A pure function over documents, with everything that its result depends on."""
+
+    name: str
+    version: int  # raise it whenever the function's output changes; a test says when that was forgotten
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    function: Callable[..., Mapping[str, pa.Table]]
+    reference_tables: Mapping[str, pa.Schema] = field(default_factory=dict)
+    models: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()  # packages whose release decides about the output
+
+
+SEPARATION = Stage(
+    name="separation",
+    version=1,
+    inputs=(CONTENTS,),
+    outputs=("page_texts", "page_lines"),
+    function=separation.separate_pages,
+    libraries=("trafilatura", "lxml", "py3langid"),
+)
+DATING = Stage(
+    name="dating",
+    version=1,
+    inputs=(CONTENTS, "page_texts", "page_lines"),
+    outputs=("date_evidence", "date_mentions"),
+    function=dating.find_dates,
+    libraries=("htmldate", "lxml"),
+)
+SOURCING = Stage(
+    name="sourcing",
+    version=1,
+    inputs=(CONTENTS, "page_texts", "page_lines"),
+    outputs=("source_evidence",),
+    function=sourcing.find_sources,
+    libraries=("lxml",),
+)
+ALIASES = Stage(
+    name="aliases",
+    version=1,
+    inputs=("page_texts", "page_lines"),
+    outputs=("alias_matches",),
+    function=actors.match_aliases,
+    reference_tables={
+        "gazetteer_actors": records.GAZETTEER_ACTORS,
+        "gazetteer_aliases": records.GAZETTEER_ALIASES,
+    },
+)
+TAGGING = Stage(
+    name="tagging",
+    version=1,
+    inputs=("page_texts", "page_lines"),
+    outputs=("ner_spans",),
+    function=actors.tag_entities,
+    models=("tagger",),
+    libraries=("spacy",),
+)
+
+# In the order in which they run: each reads only what the archive or an earlier one gives.
+STAGES = (SEPARATION, DATING, SOURCING, ALIASES, TAGGING)
+
+
+def upstream_of(stage: Stage, stages: tuple[Stage, ...] = STAGES) -> list[Stage]:
+    """The stages that write what `stage` reads."""
+    return [other for other in stages if set(other.outputs) & set(stage.inputs)]
+
+
+def downstream_of(stage: Stage, stages: tuple[Stage, ...] = STAGES) -> list[Stage]:
+    """The stages that read, directly or through others, what `stage` writes."""
+    found: list[Stage] = []
+    for other in stages:
+        if any(each is stage or each in found for each in upstream_of(other, stages)):
+            found.append(other)
+    return found
+
+
+def effective_version(stage: Stage, upstream: Mapping[str, str], references: Mapping[str, str]) -> str:
+    """A digest of the stage's version, its libraries', its upstream's effective versions and its references' digests.
+
+    `upstream` and `references` map names to digests; entries that the stage does not use are left out.
+    """
+    parts = [stage.name, str(stage.version)]
+    parts += [f"{library}=={installed_version(library)}" for library in stage.libraries]
+    parts += [f"{other}:{upstream[other]}" for other in sorted(upstream)]
+    parts += [f"{name}:{references[name]}" for name in (*stage.reference_tables, *stage.models)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]

@@ -1,0 +1,205 @@
+"""The stage runner: what is pending runs, what fails costs itself only, and the rest changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from dagster_project.orchestration.engine import Engine, InlineEngine, PoolEngine
+from dagster_project.orchestration.runner import StageRunner
+from dagster_project.orchestration.stages import Stage, downstream_of, effective_version, upstream_of
+from dagster_project.text.records import DOCUMENT_CONTENTS
+from dagster_project.warehouse import build as builds
+from dagster_project.warehouse.connections import BuildFile
+from dagster_project.warehouse.schema import raw_tables
+from tests.conftest import NOON
+from tests.orchestration.toy_stages import NAME, SHOUT, TOY_STAGES
+
+ARRIVALS = {
+    "deliveries": pa.schema([("delivery_number", pa.int64())]),
+    "documents": pa.schema([("document_id", pa.string())]),
+}
+SCHEMA = builds.Schema(raw_tables(ARRIVALS))
+WORDS = {f"d{number:02d}": f"words of {number}" for number in range(12)}
+ALL_WELL = {**WORDS}
+ONE_OF_EACH_KIND = {**WORDS, "d03": "raise", "d07": "die", "d10": "hang"}
+
+
+class Bench:
+    """A build file with documents, a tiny gazetteer, and a runner over the toy stages."""
+
+    def __init__(self, folder: Path, engine: Engine) -> None:
+        self.build = BuildFile(folder / "build.duckdb", folder / "temp", threads=1)
+        self.words: dict[str, str] = {}
+        self.runner = StageRunner(
+            build=self.build,
+            read_contents=self.contents,
+            engine=lambda: engine,
+            models={},
+            now=lambda: NOON,
+            batch_documents=5,
+            document_seconds=2.0,
+            stages=TOY_STAGES,
+        )
+        with builds.open_current(self.build, SCHEMA) as connection:
+            connection.execute("create schema reference")
+            connection.execute(
+                "create table reference.gazetteer_actors (actor_id varchar, actor_name varchar, actor_type varchar)"
+            )
+            connection.execute("insert into reference.gazetteer_actors values ('KEN', 'Kenya', 'country')")
+
+    def contents(self, documents: pa.Table) -> pa.Table:
+        rows = [
+            {"document_id": each, "media_type": "text/plain", "content": self.words[each]}
+            for each in documents.column("document_id").to_pylist()
+        ]
+        return pa.Table.from_pylist(rows, schema=DOCUMENT_CONTENTS)
+
+    def add(self, words: dict[str, str]) -> None:
+        self.words.update(words)
+        with self.build.open() as connection:
+            connection.executemany("insert into raw.documents values (?)", [[each] for each in words])
+
+    def run(self, *stages: Stage) -> list[tuple[int, int]]:
+        """Documents done and failed, a stage each."""
+        summaries = [self.runner.run(stage) for stage in stages or self.runner.stages]
+        return [(summary.documents_done, summary.documents_failed) for summary in summaries]
+
+    def ask(self, query: str) -> list[tuple[object, ...]]:
+        with self.build.open() as connection:
+            return connection.execute(query).fetchall()
+
+    def tables(self) -> list[list[tuple[object, ...]]]:
+        """Everything that stages wrote, without instants."""
+        return [
+            self.ask("select * from raw.page_texts order by all"),
+            self.ask("select * from raw.ner_spans order by all"),
+            self.ask("select * exclude (attempted_at) from raw.stage_progress order by all"),
+        ]
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path, InlineEngine())
+
+
+@pytest.fixture
+def pool() -> Iterator[PoolEngine]:
+    engine = PoolEngine(workers=2)
+    yield engine
+    engine.close()
+
+
+def test_a_second_run_calls_no_stage_function(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.add(ALL_WELL)
+    assert bench.run() == [(12, 0), (12, 0)]
+    before = bench.tables()
+    monkeypatch.setattr(InlineEngine, "submit", None)
+    assert bench.run() == [(0, 0), (0, 0)]
+    assert bench.tables() == before
+
+
+def test_a_new_document_costs_itself_only(bench: Bench) -> None:
+    bench.add(ALL_WELL)
+    bench.run()
+    bench.add({"new": "more words"})
+    assert bench.run() == [(1, 0), (1, 0)]
+
+
+def test_a_changed_reference_row_runs_what_reads_it_and_nothing_else(bench: Bench) -> None:
+    bench.add(ALL_WELL)
+    bench.run()
+    bench.ask("update reference.gazetteer_actors set actor_name = 'Republic of Kenya'")
+    assert bench.run() == [(0, 0), (12, 0)]
+    assert bench.ask("select distinct surface[:17] from raw.ner_spans") == [("Republic of Kenya",)]
+
+
+def test_a_raised_stage_version_runs_the_stage_and_what_reads_it(bench: Bench) -> None:
+    bench.add(ALL_WELL)
+    bench.run()
+    bench.runner = replace(bench.runner, stages=(replace(SHOUT, version=2), NAME))
+    assert bench.run() == [(12, 0), (12, 0)]
+
+
+def test_a_document_that_raises_becomes_a_row_with_its_reason(bench: Bench) -> None:
+    bench.add({**WORDS, "d03": "raise"})
+    assert bench.run() == [(11, 1), (11, 0)]
+    assert bench.ask("select document_id, stage, reason from raw.stage_progress where outcome = 'failed'") == [
+        ("d03", "shout", "ValueError: this document raises")
+    ]
+    assert bench.run() == [(0, 0), (0, 0)]
+
+
+def test_a_document_that_kills_or_hangs_its_worker_costs_that_document_only(tmp_path: Path, pool: PoolEngine) -> None:
+    bench = Bench(tmp_path, pool)
+    bench.add(ONE_OF_EACH_KIND)
+    assert bench.run() == [(9, 3), (9, 0)]
+    reasons = dict(bench.ask("select document_id, reason from raw.stage_progress where outcome = 'failed'"))
+    assert reasons["d03"] == "ValueError: this document raises"
+    assert "ProcessExpired" in str(reasons["d07"])
+    assert reasons["d10"] == "took longer than a document may"
+    assert bench.ask("select count(*) from raw.page_texts") == [(9,)]
+
+
+@pytest.mark.parametrize("size", [1, 3, 100])
+def test_batch_size_and_engine_change_nothing(tmp_path: Path, bench: Bench, pool: PoolEngine, size: int) -> None:
+    other = Bench(tmp_path / "other", pool)
+    other.runner = replace(other.runner, batch_documents=size)
+    for each in (bench, other):
+        each.add({**WORDS, "d03": "raise"})
+        each.run()
+    assert bench.tables() == other.tables()
+
+
+def test_a_failed_document_is_tried_again_on_request_and_then_flows_on(bench: Bench) -> None:
+    bench.add({**WORDS, "d03": "raise"})
+    bench.run()
+    bench.words["d03"] = "better now"
+    with bench.build.open() as connection:
+        assert builds.forget_failures(connection) == 1
+    assert bench.run() == [(1, 0), (1, 0)]
+
+
+def test_a_document_that_begins_to_fail_loses_what_later_stages_made_of_it(bench: Bench) -> None:
+    bench.add(ALL_WELL)
+    bench.run()
+    bench.words["d03"] = "raise"
+    bench.runner = replace(bench.runner, stages=(replace(SHOUT, version=2), NAME))
+    assert bench.run(bench.runner.stages[0]) == [(11, 1)]
+    assert bench.ask("select count(*) from raw.ner_spans where document_id = 'd03'") == [(0,)]
+    assert bench.runner.pending() == {"shout": 0, "name": 11}
+
+
+def test_an_input_that_cannot_be_read_costs_its_document_only(bench: Bench) -> None:
+    bench.add(ALL_WELL)
+    read: Callable[[pa.Table], pa.Table] = bench.contents
+
+    def with_one_damaged(documents: pa.Table) -> pa.Table:
+        if "d05" in documents.column("document_id").to_pylist():
+            raise OSError("content of d05 is damaged")
+        return read(documents)
+
+    bench.runner = replace(bench.runner, read_contents=with_one_damaged)
+    assert bench.run() == [(11, 1), (11, 0)]
+
+
+def test_stages_know_who_reads_them() -> None:
+    assert upstream_of(NAME, TOY_STAGES) == [SHOUT]
+    assert downstream_of(SHOUT, TOY_STAGES) == [NAME]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        effective_version(replace(NAME, version=2), {"shout": "a"}, {"gazetteer_actors": "b"}),
+        effective_version(NAME, {"shout": "x"}, {"gazetteer_actors": "b"}),
+        effective_version(NAME, {"shout": "a"}, {"gazetteer_actors": "x"}),
+        effective_version(replace(NAME, libraries=("pytest",)), {"shout": "a"}, {"gazetteer_actors": "b"}),
+    ],
+)
+def test_an_effective_version_changes_with_everything_that_the_result_depends_on(other: str) -> None:
+    assert effective_version(NAME, {"shout": "a"}, {"gazetteer_actors": "b"}) != other

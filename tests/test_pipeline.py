@@ -1,0 +1,202 @@
+"""The whole path with real parts: files in, Dagster, stages, dbt, a published DuckDB file out."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dagster_project.orchestration.refresh import Refresh
+from dagster_project.orchestration.stages import ALIASES, STAGES
+from dagster_project.settings import Settings
+from dagster_project.warehouse.releases import newest_release
+from tests.conftest import settings_for
+from tests.refreshing import ask, run_refresh, tables
+
+STORY = "Ministers from Kenya and Japan met in Nairobi on Monday. They spoke for an hour about trade with the EU.\n" * 3
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory, sample_corpus: Path) -> Settings:
+    """Three texts of the sample corpus, refreshed once; tests work on copies."""
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "landing").mkdir()
+    for path in sorted(sample_corpus.glob("0[1-4]_*")):
+        shutil.copy(path, folder / "landing")
+    settings = settings_for(folder / "landing", folder / "data")
+    run_refresh(settings)
+    return settings
+
+
+@pytest.fixture
+def copied(small: Settings, tmp_path: Path) -> Settings:
+    """A copy of the small refreshed data folder and its landing folder, which a test may change."""
+    shutil.copytree(small.landing_folder, tmp_path / "landing")
+    shutil.copytree(small.data_folder, tmp_path / "data", symlinks=True)
+    return settings_for(tmp_path / "landing", tmp_path / "data")
+
+
+def build_rows(settings: Settings, query: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(settings.build_file)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def steps_run(result: object) -> set[str]:
+    return {event.step_key for event in result.get_step_success_events()}
+
+
+def test_a_second_refresh_with_nothing_new_runs_no_stage_builds_no_model_and_makes_no_release(
+    copied: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, release = tables(copied), newest_release(copied.releases_folder)
+    monkeypatch.setattr("dagster_project.orchestration.runner._StageRun.run", None)
+    monkeypatch.setattr("dagster_project.orchestration.dbt._run", None)
+    result = run_refresh(copied)
+    assert "release" not in steps_run(result)
+    assert newest_release(copied.releases_folder) == release
+    assert tables(copied) == before
+
+
+def test_a_new_text_ends_in_the_same_tables_as_a_refresh_from_scratch(copied: Settings, tmp_path: Path) -> None:
+    (copied.landing_folder / "new.txt").write_text(STORY, encoding="utf-8")
+    first = min(copied.landing_folder.glob("01_*"))
+    first.write_text(first.read_text(encoding="utf-8") + "\n" + STORY, encoding="utf-8")
+    run_refresh(copied)
+    assert ask(copied, "select count(*) from marts.articles where superseded_by is not null") == [(1,)]
+    scratch = settings_for(copied.landing_folder, tmp_path / "scratch")
+    shutil.copytree(copied.archive_folder, scratch.archive_folder)
+    run_refresh(scratch)
+    assert tables(copied) == tables(scratch)
+
+
+def test_a_lost_or_outdated_build_file_is_made_anew_from_the_archive(copied: Settings) -> None:
+    before = tables(copied)
+    copied.build_file.unlink()
+    shutil.rmtree(copied.landing_folder)
+    copied.landing_folder.mkdir()
+    run_refresh(copied)
+    assert tables(copied) == before
+    build_rows(copied, "update raw.build_info set value = 'of the commit before' where key = 'schema_digest'")
+    build_rows(copied, "alter table raw.page_lines drop column reason")
+    run_refresh(copied)
+    assert tables(copied) == before
+
+
+def test_a_changed_sidecar_is_right_after_the_next_refresh_without_running_a_stage(
+    copied: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = min(copied.landing_folder.glob("01_*.txt"))
+    sidecar = page.with_name(page.name + ".meta.json")
+    sidecar.write_text(json.dumps({"publisher": "The Evening Example", "published": "2024-05-06"}), encoding="utf-8")
+    monkeypatch.setattr("dagster_project.orchestration.runner._StageRun.run", None)
+    run_refresh(copied)
+    found = ask(
+        copied,
+        "select source_name, published_on::varchar from marts.articles join marts.sources using (source_id)"
+        " where is_current and location = ?",
+        page.name,
+    )
+    assert found == [("The Evening Example", "2024-05-06")]
+
+
+def test_a_failing_check_stops_the_release_and_readers_keep_the_one_before(copied: Settings) -> None:
+    before = newest_release(copied.releases_folder)
+    (copied.landing_folder / "new.txt").write_text(STORY, encoding="utf-8")
+    build_rows(copied, "update raw.alias_matches set char_start = char_start + 1, char_end = char_end + 1")
+    build_rows(copied, "update raw.stage_progress set reason = 'shifted' where stage = 'aliases'")
+    build_rows(copied, "delete from raw.build_info where key = 'transformation'")
+    result = run_refresh(copied, raise_on_error=False)
+    assert not result.success
+    assert newest_release(copied.releases_folder) == before
+    assert ask(copied, "select count(*) from marts.articles where location = 'new.txt'") == [(0,)]
+
+
+def test_a_changed_gazetteer_row_runs_the_gazetteer_matches_anew_and_nothing_else(copied: Settings) -> None:
+    work = Refresh(copied)
+    build_rows(copied, "update reference.gazetteer_aliases set priority = 9 where alias = 'Kenya'")
+    pending = work.stages.pending()
+    assert {name for name, count in pending.items() if count} == {ALIASES.name}
+
+
+def test_nothing_is_released_while_a_stage_has_documents_to_do(copied: Settings) -> None:
+    work = Refresh(copied)
+    build_rows(copied, "delete from raw.stage_progress where stage = 'dating'")
+    with pytest.raises(RuntimeError, match=r"stages have documents to do: \{'dating': "):
+        work.publish()
+
+
+def test_a_document_that_fails_is_visible_with_its_stage_and_reason(copied: Settings) -> None:
+    def refuse(**_: object) -> dict[str, object]:
+        raise ValueError("not this one")
+
+    stage = replace(STAGES[1], function=refuse)
+    work = Refresh(copied)
+    build_rows(copied, "delete from raw.stage_progress where stage = 'dating'")
+    runner = replace(work.stages, stages=tuple(stage if each is STAGES[1] else each for each in STAGES))
+    runner.run(stage)
+    run_refresh(copied)
+    found = ask(copied, "select distinct failed_stage, reason from marts.documents where failed_stage is not null")
+    assert found == [("dating", "ValueError: not this one")]
+    assert Refresh(copied).retry() > 0
+    run_refresh(copied)
+    assert ask(copied, "select count(*) from marts.documents where failed_stage is not null") == [(0,)]
+
+
+@pytest.fixture(scope="module")
+def five(tmp_path_factory: pytest.TempPathFactory, raw_texts_folder: Path) -> Settings:
+    """The five real raw texts, refreshed by worker processes."""
+    folder = tmp_path_factory.mktemp("five")
+    settings = settings_for(raw_texts_folder, folder / "data", engine="pool", workers=2)
+    run_refresh(settings)
+    return settings
+
+
+def test_the_five_raw_texts_become_five_articles_with_one_dated_and_sourced(five: Settings) -> None:
+    found = ask(
+        five,
+        "select location[1:3], source_name, published_on::varchar from marts.articles"
+        " left join marts.sources using (source_id) where is_current order by location",
+    )
+    assert [row[0] for row in found] == ["000", "001", "002", "003", "004"]
+    assert found[2] == ("002", "Global Times", "2023-02-02")
+    assert [row[2] for row in found if row[0] != "002"] == [None] * 4
+
+
+def test_misleading_dates_of_the_raw_texts_stand_in_the_evidence_as_what_they_are(five: Settings) -> None:
+    found = ask(
+        five,
+        "select distinct location[1:3], evidence_kind, candidate_date from marts.date_evidence"
+        " join marts.articles using (article_id) where not is_decisive order by all",
+    )
+    assert ("000", "teaser", "2026-01-29") in found
+    assert ("003", "masthead_clock", "2025-07-01") in found
+
+
+def test_nothing_from_the_teasers_and_the_headline_tail_of_the_raw_texts_counts(five: Settings) -> None:
+    counts = ask(
+        five,
+        "select actor_id, sum(mention_count), sum(page_mention_count) from marts.mention_counts"
+        " where actor_id in ('GHA', 'ISR', 'IRN', 'HUN', 'SRB', 'QAT') group by actor_id order by actor_id",
+    )
+    assert all(counted == 0 and on_page > 0 for _, counted, on_page in counts)
+    assert {"IRN", "ISR", "HUN", "QAT"} <= {actor for actor, _, _ in counts}
+    nato = ask(
+        five,
+        "select mention_count, page_mention_count from marts.mention_counts join marts.articles using (article_id)"
+        " where actor_id = 'NATO' and location like '003%'",
+    )
+    assert nato[0][1] > nato[0][0] > 0
+
+
+def test_every_offset_of_every_table_holds_on_the_raw_texts(five: Settings) -> None:
+    for table in ("mentions", "date_evidence", "source_evidence", "date_mentions"):
+        wrong = ask(
+            five,
+            f"select count(*) from marts.{table} join marts.article_texts using (article_id)"
+            " where char_start is not null and page_text[char_start + 1:char_end] <> surface",
+        )
+        assert wrong == [(0,)], table

@@ -1,0 +1,90 @@
+"""Analysts query while the pipeline writes: no lock error, no torn result, whatever one of them does wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import settings_for
+from tests.refreshing import run_refresh
+
+READERS = 5  # the last of them opens read-write by mistake
+REFRESHES = 10
+NOBODY = pwd.getpwnam("nobody").pw_uid
+
+# Each loop opens the link, and asks twice what must not differ inside one connection. One line of JSON at the end.
+READ = r"""
+import json, os, sys, time
+import duckdb
+duckdb.connect().close()
+if os.geteuid() == 0:
+    os.setuid(int(sys.argv[3]))  # file modes do not bind root; analysts are not root
+path, read_only, seen, errors, torn = sys.argv[1], sys.argv[2] == "ro", set(), [], 0
+ASK = "select (select release_version from release_info), (select count(*) from marts.articles)," \
+      " (select sum(mention_count) from marts.mention_counts)," \
+      " (select sum(mention_count) from marts.source_actor_mentions)"
+print("started", flush=True)
+while not os.path.exists(sys.argv[4]):
+    try:
+        with duckdb.connect(path, read_only=read_only, config={"threads": 1}) as connection:
+            first = connection.execute(ASK).fetchone()
+            time.sleep(0.05)
+            torn += first != connection.execute(ASK).fetchone() or first[2] != first[3]
+            seen.add(first)
+    except Exception as error:
+        errors.append(str(error)[:200])
+        time.sleep(0.05)
+print(json.dumps({"seen": sorted(map(list, seen)), "errors": sorted(set(errors)), "torn": torn}))
+"""
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that other users may read, unlike pytest's own."""
+    with tempfile.TemporaryDirectory(prefix="dateline_readers_") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def test_five_readers_during_ten_refreshes_see_no_lock_error_and_no_torn_result(
+    open_folder: Path, sample_corpus: Path
+) -> None:
+    texts = sorted(path for path in sample_corpus.glob("*.txt"))
+    settings = settings_for(open_folder / "landing", open_folder / "data")
+    settings.landing_folder.mkdir()
+    shutil.copy(texts[0], settings.landing_folder)
+    run_refresh(settings)
+    stop = open_folder / "stop"
+    modes = ["ro"] * (READERS - 1) + ["rw"]
+    readers = [start_reader(settings.warehouse_file, mode, stop) for mode in modes]
+    for number in range(REFRESHES):
+        story = f"Kenya and Japan spoke about trade on day {number}. The talks went on in Nairobi until the evening.\n"
+        (settings.landing_folder / f"new_{number}.txt").write_text(story * 4, encoding="utf-8")
+        run_refresh(settings)
+    stop.touch()
+    told = [json.loads(reader.communicate(timeout=60)[0].splitlines()[-1]) for reader in readers]
+    for honest in told[:-1]:
+        assert honest["errors"] == []
+        assert honest["torn"] == 0
+        assert len(honest["seen"]) >= 2
+    mistaken = told[-1]
+    assert mistaken["seen"] == []
+    assert all("Permission denied" in error for error in mistaken["errors"])
+
+
+def start_reader(warehouse: Path, mode: str, stop: Path) -> subprocess.Popen[str]:
+    """A reader in a process of its own, already looping."""
+    command = [sys.executable, "-c", READ, str(warehouse), mode, str(NOBODY), str(stop)]
+    reader = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "HOME": str(stop.parent)})
+    assert reader.stdout is not None
+    assert reader.stdout.readline() == "started\n"
+    return reader
