@@ -1,0 +1,78 @@
+"""HTML pages: our rendering of the whole page, with trafilatura's decision carried over to its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import trafilatura
+from lxml import html as lxml_html
+
+from dagster_project.text.separation.alignment import MIN_COVERED_SHARE, kept_lines
+from dagster_project.text.separation.lines import WORD, Line
+from dagster_project.text.separation.page import SeparatedPage, confidence_of
+from dagster_project.text.separation.plain_text import roles_by_prose
+from dagster_project.text.separation.prose import judge
+from dagster_project.text.separation.rendering import RenderedLine, parse, render
+from dagster_project.text.separation.roles import Role, assign_roles
+
+METHOD = "html"
+METHOD_WITHOUT_TRAFILATURA = "html_without_trafilatura"
+# What an element says about lines that are not body; the first that encloses a line speaks.
+ROLES_OF_TAGS = (
+    ("figcaption", "caption", "in a figure's caption"),
+    ("nav", "navigation", "in a navigation element"),
+    ("footer", "navigation", "in a footer element"),
+    ("form", "other", "in a form"),
+    ("button", "other", "on a button"),
+    ("aside", "related", "in an aside element"),
+    ("time", "dateline", "in a time element"),
+)
+SAME_TITLE_SHARE = 0.6  # of words that headline and title element share
+
+
+def separate_html(content: str) -> SeparatedPage:
+    """The rendered page, each line with a role; trafilatura's decision in precision mode says what is body."""
+    tree = parse(content)
+    rendered = render(tree) if tree is not None else []
+    page_text = "\n".join(line.text for line in rendered)
+    lines = _lines(rendered)
+    judged = [judge(line) for line in lines]
+    extracted = trafilatura.extract(content, favor_precision=True, include_comments=False) if rendered else None
+    if not extracted:
+        roles = roles_by_prose(judged)
+        return SeparatedPage(page_text, METHOD_WITHOUT_TRAFILATURA, confidence_of(roles), lines, roles)
+    shares = kept_lines([line.text for line in lines], extracted)
+    title = _find_title(lines, tree)
+    body = {position for position, share in enumerate(shares) if share >= MIN_COVERED_SHARE and position != title}
+    roles = [_explained(role, line) for role, line in zip(assign_roles(judged, body, title), lines, strict=True)]
+    return SeparatedPage(page_text, METHOD, confidence_of(roles), lines, roles)
+
+
+def _lines(rendered: Sequence[RenderedLine]) -> list[Line]:
+    found, start = [], 0
+    for number, line in enumerate(rendered, start=1):
+        found.append(Line(line.text, number, start, start + len(line.text), line.tags))
+        start += len(line.text) + 1
+    return found
+
+
+def _explained(role: Role, line: Line) -> Role:
+    """The role in HTML: what trafilatura keeps is body, what it drops is told by the elements around it."""
+    if role.name in ("body", "credit", "title"):
+        reason = "kept by trafilatura" if role.name == "body" else role.reason
+        return Role(role.name, role.body_probability, reason)
+    for tag, name, reason in ROLES_OF_TAGS:
+        if tag in line.tags:
+            return Role(name, role.body_probability, reason)
+    return role
+
+
+def _find_title(lines: Sequence[Line], tree: lxml_html.HtmlElement | None) -> int | None:
+    """The first main heading that says what the title element says, else the only one; None without any."""
+    headings = [position for position, line in enumerate(lines) if "h1" in line.tags]
+    wanted = {word.lower() for word in WORD.findall((tree.findtext(".//title") if tree is not None else "") or "")}
+    for position in headings:
+        words = [word.lower() for word in WORD.findall(lines[position].text)]
+        if words and sum(word in wanted for word in words) >= SAME_TITLE_SHARE * len(words):
+            return position
+    return headings[0] if len(headings) == 1 else None

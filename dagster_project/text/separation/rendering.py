@@ -1,0 +1,122 @@
+"""A whole HTML page as lines of text, block by block, chrome included; scripts and hidden parts dropped.
+
+Block elements, line breaks, list items and table rows begin a new line; everything else runs on. White space is folded.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+
+BLOCK_NAMES = (
+    "address article aside blockquote body br button center dd details dialog div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section "
+    "select summary table tbody tfoot thead tr ul "
+)
+BLOCKS = frozenset(BLOCK_NAMES.split())
+CELLS = frozenset(["td", "th"])
+DROPPED_NAMES = (
+    "area audio canvas embed head iframe link map math meta noscript object param script source style svg "
+    "template title track video "
+)
+DROPPED = frozenset(DROPPED_NAMES.split())
+# Elements whose presence around a line says something about its role.
+TELLING_NAMES = "a address aside button figcaption footer form h1 h2 h3 h4 h5 h6 header li nav td time "
+TELLING = frozenset(TELLING_NAMES.split())
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+SPACE = re.compile(r"\s+")
+# Characters that XML cannot hold.
+ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class PageTooDeep(ValueError):
+    """A page whose elements are nested too deep to be read whole."""
+
+
+@dataclass(slots=True)
+class RenderedLine:
+    """A line of the page and the telling elements it stands in."""
+
+    text: str
+    tags: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Collects words until a block begins or ends."""
+
+    lines: list[RenderedLine] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    tags: set[str] = field(default_factory=set)
+
+    def add(self, text: str | None, open_tags: list[str]) -> None:
+        if text:
+            self.parts.append(text)
+            if text.strip():
+                self.tags.update(open_tags)
+
+    def end_line(self) -> None:
+        text = SPACE.sub(" ", "".join(self.parts)).strip()
+        if text:
+            self.lines.append(RenderedLine(text, frozenset(self.tags)))
+        self.parts.clear()
+        self.tags.clear()
+
+
+def parse(source: str) -> html.HtmlElement | None:
+    """The page's tree, or None when there is nothing in it; broken markup is mended. Raises PageTooDeep."""
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    content = ODD.sub(" ", source).encode("utf-8", "replace")
+    try:
+        tree = html.document_fromstring(content, parser=parser) if content.strip() else None
+    except etree.ParserError:
+        return None
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise PageTooDeep("elements are nested deeper than the parser goes (about 2,000): the rest would be lost")
+    return tree
+
+
+def render(tree: html.HtmlElement) -> list[RenderedLine]:
+    """The lines of a page in reading order."""
+    writer, open_tags, dropped = _Writer(), list[str](), 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            dropped += _is_dropped(element, tag)
+            if not dropped:
+                _open(writer, element, tag, open_tags)
+        else:
+            if not dropped:
+                _close(writer, tag, open_tags)
+            dropped -= _is_dropped(element, tag)
+            if not dropped:
+                writer.add(element.tail, open_tags)
+    writer.end_line()
+    return writer.lines
+
+
+def _is_dropped(element: html.HtmlElement, tag: str) -> bool:
+    return (
+        not tag or tag in DROPPED or "hidden" in element.attrib or bool(HIDDEN_STYLE.search(element.get("style", "")))
+    )
+
+
+def _open(writer: _Writer, element: html.HtmlElement, tag: str, open_tags: list[str]) -> None:
+    if tag in BLOCKS:
+        writer.end_line()
+    elif tag in CELLS:
+        writer.parts.append(" ")
+    if tag in TELLING:
+        open_tags.append(tag)
+    writer.add(element.text, open_tags)
+
+
+def _close(writer: _Writer, tag: str, open_tags: list[str]) -> None:
+    if tag in TELLING:
+        open_tags.pop()
+    if tag in BLOCKS:
+        writer.end_line()
+    elif tag in CELLS:
+        writer.parts.append(" ")

@@ -1,0 +1,154 @@
+"""A role, a body probability and a reason for every line, once it is known where the body lies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from dagster_project.text.separation.cues import BIO, CREDIT, WEEKDAY, is_dateline
+from dagster_project.text.separation.lines import WORD, Line
+from dagster_project.text.separation.prose import HEADING_WORDS, Judged
+
+MAX_TITLE_WORDS = 30
+MIN_TITLE_WORDS = 3
+BEGINNING_LINES = 8  # of the body; a headline's words come back in them
+LINES_TO_STANDFIRST = 2  # between a headline and its standfirst
+HEADLINE_SHARE = 0.6  # of the best score that a line above it must have to be the headline itself
+LINES_ABOVE_BODY = 15  # a title stands at most so many lines above the body
+MIN_STANDFIRST_WORDS = 6
+HEADLINE_WORDS = 4  # after the body, so many words are a headline, fewer are a menu
+CLOSING_LINES = 2  # a credit stands among the body's last lines
+MAX_NAME_WORDS = 5
+# How sure the rules are, as body probabilities; the calibration is that of the dev texts, rounded.
+SURE, LIKELY, UNLIKELY, SURELY_NOT = 0.95, 0.7, 0.3, 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a line is, how probably it is body, and why."""
+
+    name: str
+    body_probability: float
+    reason: str
+
+
+def assign_roles(judged: Sequence[Judged], body: AbstractSet[int], title: int | None = None) -> list[Role]:
+    """A role for each line; `body` holds the positions of body lines, `title` the title's where it is known."""
+    if not body:
+        return [_chrome(each, after=False) for each in judged]
+    first, last = min(body), max(body)
+    title = _find_title(judged, first) if title is None else title
+    roles = []
+    for position, each in enumerate(judged):
+        if position == title:
+            roles.append(Role("title", SURELY_NOT, "the headline above the body"))
+        elif position in body:
+            roles.append(_in_body(each, closing=position > last - CLOSING_LINES))
+        elif position < first:
+            roles.append(_above(each, position, title))
+        elif position < last:
+            roles.append(_within(each))
+        else:
+            roles.append(_below(each, distance=position - last))
+    return roles
+
+
+def trim_author_bio(judged: Sequence[Judged], run: range) -> tuple[range, list[int]]:
+    """The run without a closing note on its author, and the positions of that note."""
+    for start in range(max(run.start + 1, run.stop - 6), run.stop):
+        name, rest = judged[start], [judged[position] for position in range(start + 1, run.stop)]
+        prose = [each for each in rest if each.reads_like_prose]
+        if _is_name(name.line) and prose and len(prose) <= CLOSING_LINES and BIO.search(prose[0].line.head):
+            return range(run.start, start), list(range(start, run.stop))
+    return run, []
+
+
+def _is_name(line: Line) -> bool:
+    words = WORD.findall(line.head)
+    return 1 < len(words) <= MAX_NAME_WORDS and not line.ends_a_sentence and all(word[0].isupper() for word in words)
+
+
+def _find_title(judged: Sequence[Judged], first: int) -> int | None:
+    """The line above the body that looks most like its headline; the earliest of equals."""
+    words = (WORD.findall(each.line.head) for each in judged[first : first + BEGINNING_LINES])
+    beginning = {word.lower() for found in words for word in found if len(word) > MIN_TITLE_WORDS}
+    above = range(max(0, first - LINES_ABOVE_BODY), first)
+    candidates = [position for position in above if _may_be_title(judged[position])]
+
+    def score(position: int) -> float:
+        return _title_score(judged[position].line, beginning, first - position)
+
+    best = max(candidates, key=score, default=None)
+    if best is None:
+        return None
+    # A standfirst shares more words with the story than the headline does, and stands just below it.
+    headlines = [each for each in candidates if best - LINES_TO_STANDFIRST <= each < best]
+    return next((each for each in headlines if score(each) >= HEADLINE_SHARE * score(best)), best)
+
+
+def _may_be_title(each: Judged) -> bool:
+    words = each.line.word_count
+    return each.cue is None and not is_dateline(each.line) and MIN_TITLE_WORDS <= words <= MAX_TITLE_WORDS
+
+
+def _title_score(line: Line, beginning: AbstractSet[str], distance: int) -> float:
+    """Headlines share words with the story, are of some length, in title case, and end without a full stop."""
+    words = WORD.findall(line.head)
+    shared = sum(word.lower() in beginning for word in words)
+    capitals = sum(word[0].isupper() or word[0].isdigit() for word in words) / len(words)
+    stop = line.head.endswith(".")
+    score: float = 0.7 * min(shared, 5) + min(len(words), 10) / 4 + 2 * capitals - 4 * stop - distance / 10
+    return score
+
+
+def _in_body(each: Judged, *, closing: bool) -> Role:
+    if closing and CREDIT.search(each.line.head):
+        return Role("credit", UNLIKELY, "says at the body's end how the article came about")
+    if each.reads_like_prose:
+        return Role("body", SURE, "reads like prose, inside the heaviest run")
+    return Role("body", LIKELY, "a heading inside the heaviest run")
+
+
+def _above(each: Judged, position: int, title: int | None) -> Role:
+    above_title = title is not None and position < title
+    if is_dateline(each.line):
+        if above_title or WEEKDAY.search(each.line.head):
+            return Role("masthead", SURELY_NOT, "a date above the headline: the page's clock")
+        return Role("dateline", SURELY_NOT, "a date between headline and body")
+    if each.cue:
+        return Role(each.cue.role, SURELY_NOT, each.cue.reason)
+    if above_title or title is None:
+        name = "masthead" if position == 0 else "navigation"
+        return Role(name, SURELY_NOT, "above the headline")
+    if each.line.word_count >= MIN_STANDFIRST_WORDS:
+        return Role("standfirst", UNLIKELY, "between headline and body")
+    return Role("other", SURELY_NOT, "a short line between headline and body")
+
+
+def _within(each: Judged) -> Role:
+    if each.cue:
+        return Role(each.cue.role, SURELY_NOT, f"{each.cue.reason}, inside the article")
+    return Role("other", UNLIKELY, "a short line inside the article")
+
+
+def _below(each: Judged, distance: int) -> Role:
+    if distance <= CLOSING_LINES and CREDIT.search(each.line.head):
+        return Role("credit", UNLIKELY, "says at the body's end how the article came about")
+    return _chrome(each, after=True)
+
+
+def _chrome(each: Judged, *, after: bool) -> Role:
+    where = "after the body's end" if after else "on a page without a body"
+    if each.cue:
+        return Role(each.cue.role, SURELY_NOT, each.cue.reason)
+    if each.reads_like_prose:
+        return Role("related", UNLIKELY, f"prose outside the heaviest run, {where}")
+    if each.line.word_count >= HEADLINE_WORDS or is_dateline(each.line):
+        return Role("related", SURELY_NOT, f"in the headline run {where}")
+    return Role("navigation", SURELY_NOT, f"a short line {where}")
+
+
+def is_heading(each: Judged) -> bool:
+    """Whether a line inside the run may be a heading of the article."""
+    return each.cue is None and each.line.word_count >= HEADING_WORDS and not is_dateline(each.line)
