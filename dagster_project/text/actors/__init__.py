@@ -1,0 +1,6 @@
+"""Actors named on a page: matches of the gazetteer, and names that a tagger finds."""
+
+from dagster_project.text.actors.matcher import match_aliases
+from dagster_project.text.actors.tagger import tag_entities
+
+__all__ = ["match_aliases", "tag_entities"]

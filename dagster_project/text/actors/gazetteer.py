@@ -1,0 +1,98 @@
+"""The gazetteer as an automaton: every spelling, its all-capitals twin where allowed, and whom it may mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pyarrow as pa
+from ahocorasick_rs import AhoCorasick
+
+from dagster_project.text.actors.characters import folded
+
+COUNTRY_TYPES = frozenset({"country", "territory", "historic_country"})
+
+# A shorter word in capitals is too often an acronym of something else.
+MIN_SHOUTED_LETTERS = 4
+
+# The gazetteers of one process: the project's own, and a few of tests.
+KEPT_GAZETTEERS = 8
+
+AliasRow = tuple[str, str | None, str, str, str | None, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One spelling of one actor, or a blocker: a longer name that only contains one."""
+
+    alias: str
+    actor_id: str | None
+    alias_type: str
+    case_rule: str
+    ambiguity: str | None
+    priority: int
+    actor_type: str | None
+
+    @property
+    def is_blocker(self) -> bool:
+        """Whether a match swallows what lies inside and is then forgotten."""
+        return self.alias_type == "blocker" or not self.actor_id
+
+    @property
+    def of_country(self) -> bool:
+        """Whether the actor is or was a country or a territory."""
+        return self.actor_type in COUNTRY_TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Spellings ready for search: `meanings[i]` are the aliases behind pattern i, the likeliest first."""
+
+    automaton: AhoCorasick
+    meanings: tuple[tuple[Alias, ...], ...]
+
+
+def gazetteer_from(gazetteer_actors: pa.Table, gazetteer_aliases: pa.Table) -> Gazetteer:
+    """The searchable gazetteer of two reference tables; built once per content and process."""
+    types = _rows(gazetteer_actors, ("actor_id", "actor_type"))
+    aliases = _rows(gazetteer_aliases, ("alias", "actor_id", "alias_type", "case_rule", "ambiguity", "priority"))
+    return _built(types, aliases)
+
+
+def _rows(table: pa.Table, columns: tuple[str, ...]) -> tuple[tuple[object, ...], ...]:
+    return tuple(zip(*(table.column(name).to_pylist() for name in columns), strict=True))
+
+
+@lru_cache(maxsize=KEPT_GAZETTEERS)
+def _built(types: tuple[tuple[str, str], ...], rows: tuple[AliasRow, ...]) -> Gazetteer:
+    actor_types = dict(types)
+    meanings: dict[str, dict[tuple[str, str | None], Alias]] = {}
+    for alias, actor_id, alias_type, case_rule, ambiguity, priority in rows:
+        meaning = Alias(
+            alias,
+            actor_id or None,
+            alias_type,
+            case_rule,
+            ambiguity or None,
+            priority or 1,
+            actor_types.get(actor_id or ""),
+        )
+        for form in _forms(meaning):
+            meanings.setdefault(form, {}).setdefault((alias_type, actor_id), meaning)
+    ordered = tuple(tuple(sorted(found.values(), key=_rank)) for found in meanings.values())
+    return Gazetteer(AhoCorasick(list(meanings)), ordered)
+
+
+def _rank(alias: Alias) -> tuple[int, str, str]:
+    return alias.priority, alias.actor_id or "", alias.alias
+
+
+def _forms(alias: Alias) -> set[str]:
+    """The spellings to search for: as written, in capitals where allowed, a concept's adjective in either case."""
+    written = folded(alias.alias)
+    forms = {written} if written else set()
+    if alias.alias_type == "concept":
+        forms |= {form[0].swapcase() + form[1:] for form in forms if not form.startswith("NATO")}
+    if alias.case_rule == "upper_ok" and sum(letter.isalpha() for letter in written) >= MIN_SHOUTED_LETTERS:
+        forms.add(written.upper())
+    return forms
