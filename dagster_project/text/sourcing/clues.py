@@ -1,4 +1,4 @@
-"""What the finders of this package share: a page as they see it, a clue as they return it, and the spelling of names."""
+"""What the finders of this package share: a page as they see it, a clue as they return it, spellings of names."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ MAX_CANDIDATE_CHARS = 300
 
 # Patterns see a long line only at its two ends: names of outlets and authors stand there. Characters.
 MAX_WINDOW_CHARS = 1_500
+
+# The confidence of a publisher clue of the page text until all of them are compared.
+UNWEIGHED = 0.1
 
 SECOND_LEVEL_LABELS = frozenset({"ac", "co", "com", "edu", "gob", "gov", "go", "net", "or", "org"})
 
@@ -46,6 +49,7 @@ class Page:
     document_id: str
     source: str
     lines: tuple[Line, ...]
+    headline: int | None = None  # position in `lines`
 
     def index_of_role(self, role: str) -> int | None:
         """Position in `lines` of the first line of this role."""
@@ -59,11 +63,12 @@ class Clue:
     field: str
     evidence_kind: str
     candidate: str
-    surface: str
     confidence: float
+    surface: str = ""
     line_number: int | None = None
     char_start: int | None = None
     char_end: int | None = None
+    cue: str = ""  # the finder's own name for the form of words, weighed when clues are compared
     finder: str = ""
 
     def rated(self, confidence: float) -> Clue:
@@ -74,26 +79,25 @@ class Clue:
 Finder = Callable[[Page], Iterator[Clue]]
 
 
-def clue_at(line: Line, span: tuple[int, int], field: str, kind: str, candidate: str, confidence: float) -> Clue:
-    """A clue read from characters `span` of a line, its surface trimmed of white space."""
+def clue_at(line: Line, span: tuple[int, int], clue: Clue) -> Clue:
+    """The clue with characters `span` of a line as its surface, trimmed of white space."""
     words = line.text[slice(*span)]
     start = line.start + span[0] + len(words) - len(words.lstrip())
     surface = words.strip()
-    return Clue(
-        field=field,
-        evidence_kind=kind,
-        candidate=tidy(candidate),
+    return replace(
+        clue,
+        candidate=tidy(clue.candidate),
         surface=surface,
-        confidence=confidence,
         line_number=line.number,
         char_start=start,
         char_end=start + len(surface),
+        cue=clue.cue or clue.evidence_kind,
     )
 
 
 def head_clue(field: str, kind: str, words: str, confidence: float, candidate: str | None = None) -> Clue:
     """A clue read from `<head>`: no line, no offsets."""
-    return Clue(field, kind, tidy(html.unescape(candidate or words)), tidy(words), confidence)
+    return Clue(field, kind, tidy(html.unescape(candidate or words)), confidence, tidy(words))
 
 
 def tidy(words: str) -> str:

@@ -1,0 +1,92 @@
+"""Publisher, title, author and address of a page: every clue to them with its place, none of them chosen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pyarrow as pa
+
+from dagster_project.text.records import SOURCE_EVIDENCE
+from dagster_project.text.sourcing.agreement import agreed
+from dagster_project.text.sourcing.authors import author_clues, biography_clues
+from dagster_project.text.sourcing.clues import Clue, Finder, Line, Page, is_usable
+from dagster_project.text.sourcing.domains import domain_clues
+from dagster_project.text.sourcing.head import head_evidence
+from dagster_project.text.sourcing.mastheads import masthead_clues
+from dagster_project.text.sourcing.phrases import phrase_clues
+from dagster_project.text.sourcing.titles import headline_index, title_clues
+
+__all__ = ["find_sources"]
+
+FINDERS: tuple[Finder, ...] = (
+    head_evidence,
+    phrase_clues,
+    domain_clues,
+    masthead_clues,
+    title_clues,
+    author_clues,
+    biography_clues,
+)
+
+
+def find_sources(document_contents: pa.Table, page_texts: pa.Table, page_lines: pa.Table) -> dict[str, pa.Table]:
+    """Every clue to publisher, title, author and address of each document of `page_texts`, in its order.
+
+    Returns `{"source_evidence": SOURCE_EVIDENCE}`. Clues from `<head>` have no offsets; for all others
+    `page_text[char_start:char_end] == surface`. Candidates are verbatim: no registry is consulted.
+    """
+    rows = [
+        {"document_id": page.document_id, **_row(clue)}
+        for page in _pages(document_contents, page_texts, page_lines)
+        for clue in _clues(page)
+    ]
+    return {"source_evidence": pa.Table.from_pylist(rows, schema=SOURCE_EVIDENCE)}
+
+
+def _pages(contents: pa.Table, texts: pa.Table, lines: pa.Table) -> Iterator[Page]:
+    sources = {row["document_id"]: row for row in contents.to_pylist()}
+    lines_of = defaultdict(list)
+    for row in lines.to_pylist():
+        lines_of[row["document_id"]].append(row)
+    for text in texts.to_pylist():
+        document_id, words = text["document_id"], text["page_text"] or ""
+        source = sources.get(document_id, {})
+        rows = sorted(lines_of[document_id], key=lambda row: row["line_number"])
+        yield Page(
+            document_id=document_id,
+            source=(source.get("content") or "") if source.get("media_type") == "text/html" else "",
+            lines=tuple(
+                Line(
+                    row["line_number"],
+                    row["char_start"],
+                    words[row["char_start"] : row["char_end"]],
+                    row["observed_role"] or "",
+                )
+                for row in rows
+            ),
+        )
+
+
+def _clues(page: Page) -> list[Clue]:
+    """The usable clues of a page, each one once, publishers rated by how far they agree."""
+    page = replace(page, headline=headline_index(page))
+    found = [replace(clue, finder=finder.__name__) for finder in FINDERS for clue in finder(page) if is_usable(clue)]
+    publishers = agreed(page, (clue for clue in found if clue.field == "publisher"))
+    others = [clue for clue in found if clue.field != "publisher"]
+    return list(dict.fromkeys([*publishers, *others]))
+
+
+def _row(clue: Clue) -> dict[str, object]:
+    return {
+        "field": clue.field,
+        "evidence_kind": clue.evidence_kind,
+        "candidate": clue.candidate,
+        "surface": clue.surface,
+        "line_number": clue.line_number,
+        "char_start": clue.char_start,
+        "char_end": clue.char_end,
+        "finder": clue.finder,
+        "confidence": round(clue.confidence, 4),
+    }

@@ -1,0 +1,109 @@
+"""Which line of a plain text is the headline: what its words, its place and its neighbours say, as log-odds."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from dagster_project.text.sourcing.clues import Line, Page, name_key
+from dagster_project.text.sourcing.weights import HEADLINE_WEIGHTS
+
+MIN_WORDS, MAX_WORDS = 3, 30  # shorter and longer lines are no headlines; words
+MIN_LONG_WORD = 4  # shorter words are shared by any two texts; characters
+STORY_CHARS = 6_000  # of the body, with whose words the headline shares some
+PRIOR = HEADLINE_WEIGHTS["prior"]
+LINES_ABOVE, LINES_INTO = 60, 3  # where a headline stands, from the first body line; lines
+BELOW = 8  # within so many lines a byline or day follows the headline; lines
+
+WORD = re.compile(r"\w+")
+BYLINE = re.compile(r"^\W{0,3}(?:by|von|por|par|written by|posted by|author)\b", re.IGNORECASE)
+DAY = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d|"
+    r"\b\d+ (?:hours?|days?|minutes?|min|weeks?) ",
+    re.IGNORECASE,
+)
+CREDIT = re.compile(
+    r"\b(?:credit|photo|photos|courtesy|getty|illustration|image|images|reuters|ap|afp|pictured|stock|screenshot|cookies?|"
+    r"newsletter|subscribe|sign up|log in|share|advertisement|click|app|try again)\b",
+    re.IGNORECASE,
+)
+
+
+def headline_scores(page: Page) -> dict[int, float]:
+    """Log-odds of every line that may be the headline, by its position in `page.lines`."""
+    return {
+        index: PRIOR + sum(HEADLINE_WEIGHTS.get(trait, 0.0) for trait in traits)
+        for index, traits in headline_traits(page).items()
+    }
+
+
+def headline_traits(page: Page) -> dict[int, list[str]]:
+    """What is observed of every line that may be the headline, by its position in `page.lines`."""
+    first = page.index_of_role("body")
+    if first is None:
+        first = min(LINES_ABOVE, len(page.lines) - 1)
+    story = _long_words(" ".join(line.text for line in page.lines if line.role == "body")[:STORY_CHARS])
+    counts = Counter(name_key(line.words) for line in page.lines)
+    places = [
+        index
+        for index in range(max(0, first - LINES_ABOVE), min(len(page.lines), first + LINES_INTO + 1))
+        if MIN_WORDS <= len(page.lines[index].words.split()) <= MAX_WORDS
+    ]
+    return {
+        index: [
+            *_of_words(page.lines[index], story),
+            *_of_place(page, index, first),
+            f"times_{min(counts[name_key(page.lines[index].words)], 3)}",
+        ]
+        for index in places
+    }
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in WORD.findall(text.lower()) if len(word) >= MIN_LONG_WORD}
+
+
+def _of_words(line: Line, story: set[str]) -> Iterator[str]:
+    """Length, end, form and how much of the line the story takes up."""
+    words = line.words
+    yield f"role_{line.role}"
+    yield f"length_{min(len(words.split()) // 3, 7)}"
+    own = _long_words(words)
+    yield f"shared_{round(4 * len(own & story) / len(own)) if own else 'none'}"
+    yield f"shared_count_{min(len(own & story), 6)}"
+    if words.endswith((".", ":", ",", ";")):
+        yield "ends_as_prose"
+    if words.endswith("?"):
+        yield "asks"
+    if CREDIT.search(words):
+        yield "credit"
+    if DAY.search(words):
+        yield "day"
+    if BYLINE.match(words):
+        yield "byline"
+    if "/" in words or "|" in words or "»" in words:
+        yield "path"
+
+
+def _of_place(page: Page, index: int, first: int) -> Iterator[str]:
+    """Where the line stands and what follows it."""
+    distance = first - index
+    yield "in_body" if distance <= 0 else f"distance_{min(distance, 4) if distance < 5 else 5 + min(distance // 8, 4)}"
+    if index == 0:
+        yield "first_line"
+    below = page.lines[index + 1 : index + 1 + BELOW]
+    by = next((place for place, line in enumerate(below) if line.role == "byline" or BYLINE.match(line.words)), None)
+    day = next(
+        (place for place, line in enumerate(below) if line.role == "dateline" or DAY.search(line.text[:200])), None
+    )
+    yield f"byline_in_{'none' if by is None else by}"
+    yield f"day_in_{'none' if day is None else day}"
+    if index:
+        above = page.lines[index - 1].words
+        yield f"above_{min(len(above.split()) // 3, 3)}"
+        if BYLINE.match(above) or DAY.search(above[:200]):
+            yield "above_byline_or_day"
+    if below:
+        yield f"next_{min(len(below[0].words.split()) // 4, 5)}"
+        yield f"next_role_{below[0].role}"

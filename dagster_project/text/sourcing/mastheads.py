@@ -1,0 +1,54 @@
+"""Lines that consist of a name alone: at the top of a page, and again further down, that is the outlet's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from dagster_project.text.sourcing.clues import UNWEIGHED, Clue, Line, Page, clue_at, name_key
+from dagster_project.text.sourcing.houses import FURNITURE, GROUPS
+from dagster_project.text.sourcing.names import NOT_A_NAME
+
+MAX_NAME_WORDS = 6
+MAX_NAME_CHARS = 60
+TOP_LINES = 3  # where a page that begins with its name has it; lines
+EARLY_LINES = 10  # menus and section names come before the story here; lines
+
+# The day of the visit, which portals print under their name.
+CLOCK = re.compile(
+    r"^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?[a-z]{3,9}\.? \d{1,2},? (?:19|20)\d\d$",
+    re.IGNORECASE,
+)
+
+
+def masthead_clues(page: Page) -> Iterator[Clue]:
+    """Lines that may be the site's name, one clue a spelling, at its first line."""
+    counts = Counter(name_key(line.words) for line in page.lines if _may_be_name(line))
+    seen: set[str] = set()
+    for index, line in enumerate(page.lines):
+        key = name_key(line.words) if _may_be_name(line) else ""
+        if key and key not in seen:
+            seen.add(key)
+            cue = _cue(page, index, counts[key])
+            yield clue_at(line, (0, len(line.text)), Clue("publisher", "masthead", line.words, UNWEIGHED, cue=cue))
+
+
+def _may_be_name(line: Line) -> bool:
+    words = line.words
+    if len(words) > MAX_NAME_CHARS or len(words) < 2 or line.role in ("title", "body", "dateline"):
+        return False
+    return words[-1] not in ".?!:;," and len(words.split()) <= MAX_NAME_WORDS and not _is_furniture(words)
+
+
+def _cue(page: Page, index: int, count: int) -> str:
+    if index == 0 and count > 1 and len(page.lines) > 1 and CLOCK.match(page.lines[1].words):
+        return "line_above_clock"
+    if page.lines[index].role == "masthead":
+        return "line_masthead" + ("_again" if count > 1 else "")
+    place = "first" if index == 0 else "top" if index < TOP_LINES else "early" if index < EARLY_LINES else "below"
+    return f"line_{place}" + ("_again" if count > 1 else "")
+
+
+def _is_furniture(words: str) -> bool:
+    return any(pattern.match(words) for pattern in (NOT_A_NAME, FURNITURE, GROUPS))

@@ -1,0 +1,51 @@
+"""What the name of an outlet looks like in running text, where it ends, and what is none."""
+
+from __future__ import annotations
+
+import re
+
+from dagster_project.text.sourcing.clues import tidy
+from dagster_project.text.sourcing.houses import GROUPS
+from dagster_project.text.sourcing.persons import UPPER
+
+WORD = rf"[{UPPER}0-9][\w'’&+!\-]*(?:\.(?:com|net|org|ca|ie|de|fr|in|tv|info|io|co\.uk|com\.au)\b)?"
+LINK = r"(?:of|the|and|&|de|for|du|la|le|di|der|des|to|in|on)"
+NAME = rf"(?<!\w)(?P<name>(?:[Tt]he )?(?:U\.S\. |St\. )?{WORD}(?:[ \u00a0](?:{LINK} ){{0,2}}{WORD}){{0,5}})"
+
+# Where a name ends although the next word has a capital, and what a name is not.
+TAIL = re.compile(
+    r"\s*(?:\b(?:All [Rr]ights|Inc\b|LLC\b|Ltd\b|Limited\b|PLC\b|plc\b|Pty\b|GmbH\b|Corp\b|Co\b|Company\b|"
+    r"L\.?P\b|S\.?A\b|B\.?V\b|AG\b|"
+    r"Terms|Privacy|Contact|Powered|Designed|Site|Advertise|Photo|Reuse|Do Not|Your|Read|This|Click|Sign|"
+    r"Subscribe)).*$"
+    r"|['’]s$|[\s,.\-–|:&]+$",
+    re.DOTALL,
+)
+LEADING = re.compile(
+    r"^(?:(?:19|20)\d\d[\s,–-]*(?:by )?|(?:Copyright|COPYRIGHT|View All|View|More|MORE|Get|Watch|Follow|"
+    r"Subscribe|Read|Search|See|Download|"
+    r"Visit|Join|By|From|In|On|At|For|To|About) )+"
+)
+NOT_A_NAME = re.compile(
+    r"^(?:(?:the |our |my |your )?(?:us|me|author|this .*|all .*|we|it|you|your .*|our .*|site|website|home|"
+    r"content|news|app|editors?|a|an|and|"
+    r"newsletter|newsletters|facebook|twitter|youtube|instagram|linkedin|pinterest|google|google news|apple|"
+    r"android|getty images|getty|"
+    r"copyright|policy|more|team|world|business|sports?|politics|opinion|media|email|account|cookies?|terms.*|"
+    r"privacy.*|"
+    r"whatsapp|telegram|snapchat|tiktok|reddit|rss|here|now|today|free|daily|weekly|\d+|support|careers?|jobs|"
+    r"conversation|"
+    r"story|article|stories|articles|author|authors|follow|subscribe|it|its|january|february|march|april|may|"
+    r"june|july|august|"
+    r"september|october|november|december|shutterstock|istock|creative commons|wordpress|ap photo|afp|"
+    r"publisher|press|podcasts?))$",
+    re.IGNORECASE,
+)
+
+
+def trimmed(name: str) -> str:
+    """A name without what the pattern took too much; empty where it cannot be an outlet's."""
+    bare = LEADING.sub("", tidy(name))
+    while (shorter := TAIL.sub("", bare)) != bare:
+        bare = shorter
+    return "" if len(bare) < 2 or NOT_A_NAME.match(bare) or GROUPS.match(bare) else bare
