@@ -1,0 +1,21 @@
+{#-
+    A pair of macros that keeps models of article grain and finer incremental. Before the model runs, rows of articles
+    that are gone or whose state is another are forgotten (in the model's own transaction, so a failure keeps them);
+    the model then computes only the articles of which it has no rows.
+-#}
+{% macro forget_changed_articles() -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }} as stored
+        where not exists (
+            select 1
+            from {{ ref('int_articles') }} as articles
+            where articles.article_id = stored.article_id and articles.article_state = stored.article_state
+        )
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro only_changed_articles() -%}
+    {%- if this and is_incremental() -%} {#- a unit test has no table of its own #}
+        where article_id not in (select distinct stored.article_id from {{ this }} as stored)
+    {%- endif -%}
+{%- endmacro %}

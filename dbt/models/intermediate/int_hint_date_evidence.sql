@@ -1,0 +1,47 @@
+with
+
+articles as (
+    select * from {{ ref('int_articles') }}
+),
+
+sidecars as (
+    select
+        article_id,
+        'sidecar' as evidence_kind,
+        hint_published as surface,
+        case
+            when regexp_full_match(hint_published, '\d{4}(-\d{2})?') then hint_published
+            else cast(try_cast(left(hint_published, 10) as date) as varchar)
+        end as candidate_date
+    from articles
+    where hint_published is not null
+),
+
+url_days as (
+    select
+        article_id,
+        regexp_extract(url, '/(\d{4}[/-]\d{1,2}[/-]\d{1,2})(?:/|\b)', 1) as surface
+    from articles
+),
+
+urls as (
+    select
+        article_id,
+        'url' as evidence_kind,
+        surface,
+        cast(try_cast(replace(surface, '/', '-') as date) as varchar) as candidate_date
+    from url_days
+    where candidate_date is not null
+),
+
+hints as (
+    select * from sidecars
+    union all
+    select * from urls
+)
+
+select
+    *,
+    case length(candidate_date) when 4 then 'year' when 7 then 'month' else 'day' end as date_precision
+from hints
+where candidate_date is not null

@@ -1,0 +1,61 @@
+with
+
+changed_articles as (
+    select * from {{ ref('int_articles') }}
+    {{ only_changed_articles() }}
+),
+
+page_lines as (
+    select * from {{ ref('int_page_lines') }}
+),
+
+pages as (
+    select
+        changed_articles.article_id,
+        string_split(page_texts.page_text, chr(10)) as line_texts
+    from changed_articles
+    inner join {{ ref('stg_page_texts') }} as page_texts on changed_articles.document_id = page_texts.document_id
+),
+
+line_texts as (
+    select
+        article_id,
+        generate_subscripts(line_texts, 1) as line_number,
+        unnest(line_texts) as line_text
+    from pages
+),
+
+lines as (
+    select
+        page_lines.article_id,
+        page_lines.line_number,
+        page_lines.is_body,
+        line_texts.line_text,
+        len(regexp_extract_all(line_texts.line_text, '[\p{L}\p{N}_]+')) as word_count
+    from line_texts
+    inner join page_lines
+        on line_texts.article_id = page_lines.article_id and line_texts.line_number = page_lines.line_number
+),
+
+bodies as (
+    select
+        article_id,
+        string_agg(line_text, chr(10) order by line_number) filter (where is_body) as body_text,
+        sum(word_count) filter (where is_body) as body_word_count,
+        sum(word_count) as page_word_count
+    from lines
+    group by article_id
+)
+
+select
+    changed_articles.article_id,
+    changed_articles.article_state,
+    bodies.body_text,
+    cast(coalesce(bodies.body_word_count, 0) as bigint) as body_word_count,
+    cast(coalesce(bodies.page_word_count, 0) as bigint) as page_word_count,
+    case
+        when bodies.body_word_count > 0
+            then md5(array_to_string(regexp_extract_all(lower(bodies.body_text), '[\p{L}\p{N}_]+'), ' '))
+    end as body_digest
+from changed_articles
+left join bodies on changed_articles.article_id = bodies.article_id

@@ -1,0 +1,71 @@
+with
+
+changed_articles as (
+    select * from {{ ref('int_articles') }}
+    {{ only_changed_articles() }}
+),
+
+alias_matches as (
+    select * from {{ ref('stg_alias_matches') }}
+),
+
+page_lines as (
+    select * from {{ ref('int_page_lines') }}
+),
+
+page_texts as (
+    select
+        changed_articles.article_id,
+        page_texts.page_text
+    from changed_articles
+    inner join {{ ref('stg_page_texts') }} as page_texts on changed_articles.document_id = page_texts.document_id
+),
+
+pieces as (
+    {{ in_pieces('page_texts', 'article_id') }}
+),
+
+-- Some pages are one endless line: of a sentence above a thousand characters, only words around the mention are kept.
+matches as (
+    select
+        changed_articles.article_id,
+        changed_articles.article_state,
+        alias_matches.*,
+        case
+            when alias_matches.sentence_end - alias_matches.sentence_start <= 1000 then alias_matches.sentence_start
+            else greatest(alias_matches.sentence_start, alias_matches.char_start - 500)
+        end as words_start,
+        least(alias_matches.sentence_end, words_start + 1000) as words_end
+    from changed_articles
+    inner join alias_matches on changed_articles.document_id = alias_matches.document_id
+    where alias_matches.actor_id is not null
+)
+
+select
+    matches.article_id,
+    matches.article_state,
+    matches.actor_id,
+    matches.line_number,
+    matches.char_start,
+    matches.char_end,
+    matches.surface,
+    matches.alias,
+    matches.alias_type,
+    matches.reference_kind,
+    matches.method,
+    matches.tier,
+    matches.confidence,
+    page_lines.role,
+    page_lines.is_content,
+    page_lines.is_content
+    and matches.tier in ('A', 'B')
+    and matches.reference_kind in (
+        'name', 'acronym', 'surname', 'title', 'demonym', 'metonym', 'nominal'
+    ) as is_counted,
+    {{ words_at(
+        'pieces.piece_text', 'matches.words_start - pieces.piece_start', 'matches.words_end - pieces.piece_start'
+    ) }} as sentence
+from matches
+inner join page_lines on matches.article_id = page_lines.article_id and matches.line_number = page_lines.line_number
+left join pieces
+    on matches.article_id = pieces.article_id and pieces.piece_start = 500 * (matches.words_start // 500)

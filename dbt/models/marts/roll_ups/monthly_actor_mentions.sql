@@ -1,0 +1,1 @@
+{{ actor_mentions_by(['month_start_day']) }}

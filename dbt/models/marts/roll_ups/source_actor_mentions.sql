@@ -1,0 +1,1 @@
+{{ actor_mentions_by(['source_id']) }}

@@ -1,0 +1,34 @@
+{{ config(meta={'dagster': {'ref': {'name': 'articles'}}}) }}
+
+-- A line's offsets follow from the lengths of the lines above it, each with one line end.
+with
+
+line_texts as (
+    select * from {{ ref('stg_line_texts') }}
+),
+
+page_lines as (
+    select * from {{ ref('stg_page_lines') }}
+),
+
+placed as (
+    select
+        document_id,
+        line_number,
+        line_text,
+        coalesce(
+            sum(length(line_text) + 1) over (
+                partition by document_id
+                order by line_number
+                rows between unbounded preceding and 1 preceding
+            ), 0
+        ) as char_start
+    from line_texts
+)
+
+select page_lines.*
+from page_lines
+left join placed on page_lines.document_id = placed.document_id and page_lines.line_number = placed.line_number
+where
+    page_lines.char_start is distinct from placed.char_start
+    or page_lines.char_end is distinct from placed.char_start + length(placed.line_text)

@@ -1,0 +1,67 @@
+{{ config(meta={'dagster': {'ref': {'name': 'mentions'}}}) }}
+
+-- The words between a row's offsets are its surface (of long ones, its first thousand characters), in every table that
+-- has offsets.
+with
+
+page_texts as (
+    select * from {{ ref('article_texts') }}
+),
+
+pieces as (
+    {{ in_pieces('page_texts', 'article_id') }}
+),
+
+spans as (
+    select
+        'mentions' as found_in,
+        article_id,
+        line_number,
+        char_start,
+        char_end,
+        surface
+    from {{ ref('mentions') }}
+    union all
+    select
+        'date_mentions' as found_in,
+        article_id,
+        line_number,
+        char_start,
+        char_end,
+        surface
+    from {{ ref('date_mentions') }}
+    union all
+    select
+        'date_evidence' as found_in,
+        article_id,
+        line_number,
+        char_start,
+        char_end,
+        surface
+    from {{ ref('date_evidence') }}
+    union all
+    select
+        'source_evidence' as found_in,
+        article_id,
+        line_number,
+        char_start,
+        char_end,
+        surface
+    from {{ ref('source_evidence') }}
+),
+
+checked as (
+    select
+        spans.*,
+        {{ words_at(
+            'pieces.piece_text', 'spans.char_start - pieces.piece_start', 'spans.char_end - pieces.piece_start'
+        ) }} as words
+    from spans
+    left join pieces on spans.article_id = pieces.article_id and pieces.piece_start = 500 * (spans.char_start // 500)
+    where spans.char_start is not null or spans.char_end is not null
+)
+
+select * from checked
+where
+    left(words, 1000) is distinct from left(surface, 1000)
+    or char_end - char_start is distinct from length(surface)
