@@ -34,9 +34,14 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("docs", help="write a static page of all models and columns")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr)
-    for library in ("dagster", "alembic", "trafilatura", "htmldate"):  # their news is not the user's
-        logging.getLogger(library).setLevel(logging.ERROR)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_is_news)
     return run(options.command)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether a line of the log is for the user: the project's own, and errors of libraries."""
+    return record.name.partition(".")[0] in ("dagster_project", "__main__") or record.levelno >= logging.ERROR
 
 
 def run(command: str) -> int:
@@ -66,7 +71,8 @@ def _refresh(settings: Settings, *, retry: bool) -> int:
     definitions = build_definitions(settings)
     job = definitions.resolve_job_def("refresh")
     quiet = {"loggers": {"console": {"config": {"log_level": "ERROR"}}}}
-    with _instance() as instance:
+    dbt_log = settings.data_folder / "refresh.log"
+    with _instance() as instance, dbt_log.open("w", encoding="utf-8") as log, contextlib.redirect_stdout(log):
         result = job.execute_in_process(instance=instance, run_config=quiet, raise_on_error=False)
     if not result.success:
         logger.error(

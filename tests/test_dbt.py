@@ -12,4 +12,5 @@ from tests.conftest import settings_for
 
 def test_every_rule_in_sql_passes_its_unit_tests(published: Settings, tmp_path: Path) -> None:
     shutil.copytree(published.data_folder, tmp_path / "data", symlinks=True)
-    run_dbt(settings_for(published.landing_folder, tmp_path / "data"), "--warn-error", "test", "--select", "test_type:unit")
+    settings = settings_for(published.landing_folder, tmp_path / "data")
+    run_dbt(settings, "--warn-error", "test", "--select", "test_type:unit")

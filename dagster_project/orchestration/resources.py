@@ -15,7 +15,7 @@ def refresh_resource(settings: Settings) -> dg.ResourceDefinition:
 
     @dg.resource(description="The steps of a refresh, on one landing folder and one data folder; one run at a time.")
     def refresh(context: dg.InitResourceContext) -> Iterator[Refresh]:
-        with Refresh(settings).as_writer(f"run {context.run_id}") as work:
+        with Refresh(settings).as_writer(f"run {context.run.run_id if context.run else None}") as work:
             try:
                 yield work
             finally:

@@ -96,3 +96,8 @@ def test_a_page_nested_deep_or_cut_off_is_rendered() -> None:
 def test_whatever_the_source_every_line_has_a_row(source: str) -> None:
     page, lines = separate(f"<body>{source}", "text/html")
     assert [line for _, line in lines] == [line for line in page["page_text"].split("\n") if line.strip()]
+
+
+def test_without_a_main_heading_the_second_order_heading_above_the_body_is_the_title() -> None:
+    page = f"<html><body><div>Menu</div><h2>Ferry line reopens</h2>{BODY}</body></html>"
+    assert role_of("Ferry line reopens", page, "text/html") == "title"

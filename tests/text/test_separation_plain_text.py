@@ -83,15 +83,15 @@ def test_a_note_on_the_author_is_not_part_of_the_article() -> None:
     note = (
         "Bay Reporter\n\nKeeping you posted on all that moves on the water. I am a keen sailor and follow every race.\n"
     )
-    roles = dict((text, role) for role, text in separate(f"{STORY}\n{note}")[1])
+    roles = {text: role for role, text in separate(f"{STORY}\n{note}")[1]}
     assert roles["Bay Reporter"] == "author_bio"
     assert [role for text, role in roles.items() if "keen sailor" in text] == ["author_bio"]
 
 
 def test_a_sentence_that_mentions_cookies_stays_in_the_article() -> None:
     sentence = (
-        "The bakery, which has sold its cookies on the quay for thirty years and uses no sugar in half of them, said that it "
-        "would follow the ferry to the other side of the bay, where rents are lower and the crowd is hungry from the crossing."
+        "The bakery, which has sold its cookies on the quay for thirty years and uses no sugar in half, said that "
+        "it would follow the ferry to the other side of the bay, where rents are lower and buyers are hungry."
     )
     assert role_of("The bakery", f"{STORY}\n{sentence}\n\n{STORY}") == "body"
 

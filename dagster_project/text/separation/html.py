@@ -42,8 +42,9 @@ def separate_html(content: str) -> SeparatedPage:
         roles = roles_by_prose(judged)
         return SeparatedPage(page_text, METHOD_WITHOUT_TRAFILATURA, confidence_of(roles), lines, roles)
     shares = kept_lines([line.text for line in lines], extracted)
-    title = _find_title(lines, tree)
-    body = {position for position, share in enumerate(shares) if share >= MIN_COVERED_SHARE and position != title}
+    kept = [position for position, share in enumerate(shares) if share >= MIN_COVERED_SHARE]
+    title = _find_title(lines, tree, min(kept, default=0))
+    body = {position for position in kept if position != title}
     roles = [_explained(role, line) for role, line in zip(assign_roles(judged, body, title), lines, strict=True)]
     return SeparatedPage(page_text, METHOD, confidence_of(roles), lines, roles)
 
@@ -67,12 +68,15 @@ def _explained(role: Role, line: Line) -> Role:
     return role
 
 
-def _find_title(lines: Sequence[Line], tree: lxml_html.HtmlElement | None) -> int | None:
-    """The first main heading that says what the title element says, else the only one; None without any."""
-    headings = [position for position, line in enumerate(lines) if "h1" in line.tags]
+def _find_title(lines: Sequence[Line], tree: lxml_html.HtmlElement | None, first_body: int) -> int | None:
+    """The first main heading that says what the title element says, else the only one, else the one above the body."""
     wanted = {word.lower() for word in WORD.findall((tree.findtext(".//title") if tree is not None else "") or "")}
+    headings = [position for position, line in enumerate(lines) if "h1" in line.tags]
     for position in headings:
         words = [word.lower() for word in WORD.findall(lines[position].text)]
         if words and sum(word in wanted for word in words) >= SAME_TITLE_SHARE * len(words):
             return position
-    return headings[0] if len(headings) == 1 else None
+    if len(headings) == 1:
+        return headings[0]
+    second = [position for position, line in enumerate(lines[: first_body + 1]) if "h2" in line.tags]
+    return second[-1] if second and not headings else None

@@ -1,0 +1,121 @@
+"""Answer a benchmark task with the real pipeline: `python -m tests.quality.predict TASK INPUT.jsonl[.gz] OUTPUT.jsonl`.
+
+The inputs are landed as files in a temporary folder, the stages and the dbt models run up to the deciding mart, and
+the answers are read from its tables: no rule of this module ranks, maps or assembles anything.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from dagster_project.landing.decoding import DOCUMENT_ID_DIGITS
+from dagster_project.orchestration.dbt import run_dbt
+from dagster_project.orchestration.refresh import Refresh
+from dagster_project.orchestration.stages import ALIASES, DATING, SEPARATION, SOURCING, TAGGING, Stage
+from dagster_project.settings import Settings
+
+BODY_LINES = """
+select document_id, to_json({keep: list(line_number - 1 order by line_number)})
+from marts.article_lines inner join marts.articles using (article_id) where is_body group by document_id
+"""
+BODIES = """
+select document_id, to_json({body: body_text}) from marts.article_texts inner join marts.articles using (article_id)
+"""
+DATES = "select document_id, to_json({date: published_on}) from marts.articles"
+SOURCES = """
+select document_id, to_json({source: source_name, title: title, author: string_split(author, '; ')})
+from marts.articles left join marts.sources using (source_id)
+"""
+ENTITIES = """
+select document_id, to_json({entities: list({surface: surface, type: entity_type, count: mention_count})})
+from (
+    select document_id, surface, entity_type, count(*) as mention_count
+    from intermediate.int_entities inner join marts.articles using (article_id) group by all
+) group by document_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a task needs built, and the query that reads its answers."""
+
+    stages: tuple[Stage, ...]
+    models: str  # dbt selection
+    answers: str  # SQL: document_id, answer as a JSON object
+    suffix: str = ".txt"
+
+
+TASKS = {
+    "text_body": Task((SEPARATION,), "+article_lines", BODY_LINES),
+    "html_body": Task((SEPARATION,), "+article_texts", BODIES, ".html"),
+    "pub_date_text": Task((SEPARATION, DATING), "+articles", DATES),
+    "pub_date_html": Task((SEPARATION, DATING), "+articles", DATES, ".html"),
+    "source_text": Task((SEPARATION, SOURCING), "+articles +sources", SOURCES),
+    "entities": Task((SEPARATION, ALIASES, TAGGING), "+articles +int_entities", ENTITIES),
+}
+
+
+def predict(task: Task, inputs: Path, output: Path, folder: Path) -> None:
+    """Write one prediction a line for every input; `folder` is for landing and data."""
+    settings = Settings.from_env({}, landing_folder=folder / "landing", data_folder=folder / "data")
+    documents = dict(land(read_lines(inputs), settings.landing_folder, task.suffix))
+    work = Refresh(settings)
+    try:
+        work.take_in()
+        run_dbt(settings, "seed", "--full-refresh")
+        for stage in task.stages:
+            work.stages.run(stage)
+    finally:
+        work.close()
+    run_dbt(settings, "run", "--full-refresh", "--select", *task.models.split())
+    with duckdb.connect(str(settings.build_file), read_only=True) as connection:
+        answers = dict(connection.execute(task.answers).fetchall())
+    with output.open("w", encoding="utf-8") as handle:
+        for identifier, document in documents.items():
+            answer = json.loads(answers.get(document, "{}"))
+            handle.write(json.dumps({"id": identifier, **answer}, ensure_ascii=False) + "\n")
+
+
+def read_lines(path: Path) -> Iterator[Mapping[str, str]]:
+    """The rows of a JSON lines file, packed or not."""
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as handle:
+        yield from (json.loads(line) for line in handle if line.strip())
+
+
+def land(rows: Iterator[Mapping[str, str]], landing: Path, suffix: str) -> Iterator[tuple[str, str]]:
+    """Write each input as a file, its address into a sidecar; yields input id and document id."""
+    landing.mkdir(parents=True)
+    for number, row in enumerate(rows):
+        content = (row.get("html") or row.get("text") or "").encode("utf-8", "replace")
+        (landing / f"{number:06d}{suffix}").write_bytes(content)
+        if url := row.get("url"):
+            (landing / f"{number:06d}{suffix}.meta.json").write_text(json.dumps({"url": url}), encoding="utf-8")
+        yield row["id"], hashlib.sha256(content).hexdigest()[:DOCUMENT_ID_DIGITS]
+
+
+def main() -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("task", choices=sorted(TASKS))
+    parser.add_argument("inputs", type=Path)
+    parser.add_argument("output", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="dateline_predict_", dir=os.environ.get("TMPDIR")) as folder:
+        predict(TASKS[options.task], options.inputs, options.output, Path(folder))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

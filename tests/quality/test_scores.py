@@ -1,0 +1,21 @@
+"""Scores are read right, and a floor is a floor."""
+
+from __future__ import annotations
+
+from tests.quality.scores import parse, shortfalls
+
+LINES = "us\tdev\tmain\tpages 843\ttok P 0.910 R 0.920 F1 0.915\tF1>.9 0.780\nus\tdev\tarticles 490\tPERSON 0.8 ORG 0.6"
+
+
+def test_figures_are_named_by_set_and_measure() -> None:
+    figures = dict(parse(LINES))
+    assert figures["main | tok F1"] == 0.915
+    assert figures["main | F1>.9"] == 0.78
+    assert (figures["all | articles"], figures["all | ORG"]) == (490, 0.6)
+
+
+def test_a_figure_below_its_floor_above_its_ceiling_or_missing_falls_short() -> None:
+    figures = {"main | tok F1": 0.9, "main | wrong": 0.2}
+    floors = {"at_least": {"main | tok F1": 0.91, "gone": 0.1}, "at_most": {"main | wrong": 0.1}}
+    assert shortfalls(figures, floors) == ["main | tok F1 below 0.91", "gone below 0.1", "main | wrong above 0.1"]
+    assert shortfalls(figures, {"at_least": {"main | tok F1": 0.9}}) == []
