@@ -1,0 +1,131 @@
+"""Explicit dates in words: where they stand, what they say in ISO 8601, and how precisely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from dagster_project.text.dating.months import NAME, full_year, iso_day, month_number
+
+# Certainty of the reading where day and month could be exchanged and neither page nor language says which is which.
+AMBIGUOUS = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A date in words: offsets into the searched text, ISO value, precision (day or month), certainty (0 to 1)."""
+
+    start: int
+    end: int
+    value: str
+    precision: str
+    certainty: float = 1.0
+
+
+Reading = tuple[str, str, float]  # value, precision, certainty
+Order = Literal["day", "month"]  # what comes first in 02/03/2023
+Reader = Callable[[re.Match[str], Order | None], Reading | None]
+
+
+def find_expressions(text: str, first: Order | None = None) -> list[Expression]:
+    """All explicit dates in a text, in order and apart; `first` says how to read 02/03/2023, None that nobody knows."""
+    if not DIGIT.search(text):
+        return []
+    found = [
+        Expression(match.start(), match.end(), *reading)
+        for pattern, reader in GRAMMAR
+        for match in pattern.finditer(text)
+        if (reading := reader(match, first))
+    ]
+    return _apart(sorted(found, key=lambda each: (each.start, -each.end)))
+
+
+def order_of_numbers(texts: Iterable[str]) -> Order | None:
+    """What comes first in numbered dates, as 23/02/2023 or 02/23/2023 give it away; None where none do."""
+    day_first = month_first = 0
+    for text in texts:
+        for match in SLASHED.finditer(text):
+            one, other = int(match["one"]), int(match["other"])
+            day_first += one > 12 >= other
+            month_first += other > 12 >= one
+    if day_first == month_first:
+        return None
+    return "day" if day_first > month_first else "month"
+
+
+def _apart(found: list[Expression]) -> list[Expression]:
+    """Of overlapping ones the first."""
+    kept: list[Expression] = []
+    for each in found:
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return kept
+
+
+def _day(year: str, month: int | None, day: str, certainty: float = 1.0) -> Reading | None:
+    value = iso_day(full_year(year), month, int(day))
+    return (value, "day", certainty) if value else None
+
+
+def _named(match: re.Match[str], _: Order | None) -> Reading | None:
+    return _day(match["year"], month_number(match["month"]), match["day"])
+
+
+def _numbered(match: re.Match[str], _: Order | None) -> Reading | None:
+    return _day(match["year"], int(match["month"]), match["day"])
+
+
+def _slashed(match: re.Match[str], first: Order | None) -> Reading | None:
+    """Where both may be meant, the month comes first, as on most English pages of the web, with less certainty."""
+    one, other, year = match["one"], match["other"], match["year"] or match["short"]
+    if int(one) > 12 or (first == "day" and int(other) <= 12):
+        return _day(year, int(other), one)
+    known = first == "month" or int(other) > 12 or int(one) == int(other)
+    return _day(year, int(one), other, 1.0 if known else AMBIGUOUS)
+
+
+def _month_only(match: re.Match[str], _: Order | None) -> Reading | None:
+    month = month_number(match["month"])
+    return (f"{match['year']}-{month:02d}", "month", 1.0) if month else None
+
+
+DIGIT = re.compile(r"\d")
+MONTH = rf"(?P<month>{NAME})\.?"
+LONG_YEAR = r"(?P<year>(?:19|20)\d{2})"
+# Glued to the year: "1. May 20232. May 2023", "06/11/20230 comments".
+YEAR = rf"{LONG_YEAR}(?:(?!\d)|(?=\d{{1,2}}:\d\d)|(?=\d{{1,3}}\.?\s?[^\W\d_]))"
+SHORT_YEAR = r"['’]?(?P<year>\d{2})(?![\d:]|[.,]\d)"
+DAY = r"(?P<day>[0-3]?\d)"
+ORDINAL = r"(?:st|nd|rd|th|º|er)?"
+OF = r"(?:of|de|di|del)"
+# Month names may be glued to what stands before them ("updatedSep 4, 2023") when they begin with a capital.
+START = r"(?:(?<![^\W_])|(?<=[a-zà-þ0-9])(?-i:(?=[A-ZÀ-Þ])))"
+SLASHED = re.compile(
+    rf"(?<![\d/])(?P<one>[0-3]?\d)(?P<mark>[/-])(?P<other>[0-3]?\d)(?P=mark)(?:{YEAR}|(?P<short>\d{{2}})(?![\d/]))"
+)
+
+
+GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (re.compile(rf"(?<!\d){LONG_YEAR}(?P<mark>[-/.])(?P<month>[01]?\d)(?P=mark){DAY}(?!\d)"), _numbered),
+    (re.compile(rf"(?<!\d){LONG_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{DAY}\s?[日일]"), _numbered),
+    (
+        re.compile(
+            rf"{START}{MONTH}\s{{0,3}}{DAY}{ORDINAL}(?:\s?,\s?|\s{{1,3}}|,?\s?(?:at|de)\s){YEAR}", re.IGNORECASE
+        ),
+        _named,
+    ),
+    (
+        re.compile(
+            rf"(?<![\d.]){DAY}{ORDINAL}\.?(?:\s{{0,3}}|-|/|\s?{OF}\s){MONTH}(?:,?\s{{1,3}}|-|/|,?\s?{OF}\s){YEAR}",
+            re.IGNORECASE,
+        ),
+        _named,
+    ),
+    (re.compile(rf"(?<![\d.]){DAY}\.\s?(?P<month>[01]?\d)\.\s?(?:{YEAR})"), _numbered),
+    (re.compile(r"(?<![\d.])(?P<day>[0-3]\d)\.(?P<month>[01]\d)\.(?P<year>\d{2})(?![\d.]\d|\d)"), _numbered),
+    (SLASHED, _slashed),
+    (re.compile(rf"(?<!\d){DAY}[\s-]{MONTH}[\s-]{SHORT_YEAR}", re.IGNORECASE), _named),
+    (re.compile(rf"{START}{MONTH},?\s{{1,3}}(?:{OF}\s)?{LONG_YEAR}(?!\d)", re.IGNORECASE), _month_only),
+)

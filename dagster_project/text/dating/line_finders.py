@@ -1,0 +1,198 @@
+"""Clues in the page's lines: each date gets the kind that its words, its line's role and its place give it.
+
+How likely a date is the day of publication is weighed from all that is observed around it; what is likely takes its
+kind from the words before it, what is not from where it stands: a teaser, a caption, a comment, the page's clock.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+
+from dagster_project.text.dating import cues
+from dagster_project.text.dating.clues import Clue
+from dagster_project.text.dating.pages import Line, Page
+from dagster_project.text.dating.places import (
+    MANY_WORDS,
+    NEAR_TOP,
+    Place,
+    has_headline_above,
+    is_bare,
+    is_below,
+    is_of_something_else,
+    is_published,
+    is_uncued,
+    is_updated,
+    observations,
+    other_days_near,
+)
+from dagster_project.text.dating.weights import PRIOR, WEIGHTS
+
+LIKELY = 0.5  # from here on a clue may decide, as in the SQL that chooses
+DATELINE_CONFIDENCE = 0.85
+MAX_CUE_REACH = 50  # characters from the beginning of a long line to a date of which it speaks first
+MAX_CUED_WORDS = 40  # a longer line tells something, whatever it says of itself
+CONTENT_ROLES = frozenset(["title", "standfirst", "body", "credit"])
+# Lines of these roles hold dates of other things, whatever their words.
+OUTSIDE_ROLES = {"comment": "comment", "caption": "caption", "legal": "copyright", "author_bio": "other"}
+REACH_BELOW = 2  # lines after the body; a date farther down that does not say published belongs to another article
+CITED_YEAR_REACH = 2_000  # characters at a line's end in which citations are looked for
+UNLIKELY = 0.1  # confidence of clues that are not weighed and never win
+RELATIVE_CONFIDENCE, RELATIVE_ELSEWHERE = 0.7, 0.1  # "2 hours ago" in the article's head, and on the rest of the page
+
+Namer = Callable[[Place], bool]
+
+
+def line_clues(page: Page) -> Iterator[Clue]:
+    """All clues of a page's lines."""
+    for finder in FINDERS:
+        for position, line in enumerate(page.lines):
+            yield from finder(page, position, line)
+
+
+def find_dated_lines(page: Page, position: int, line: Line) -> Iterator[Clue]:
+    """A clue for each date near the line's beginning, unless it is one that the article speaks of."""
+    for index, date in enumerate(line.dates):
+        place = Place(page, position, index)
+        if is_told(place):
+            continue
+        kind, confidence = _name(place)
+        yield Clue(
+            kind=kind,
+            finder="find_dated_lines",
+            surface=line.head[date.start : date.end],
+            confidence=confidence * date.certainty,
+            value=date.value,
+            precision=date.precision,
+            line=line,
+            start=date.start,
+        )
+
+
+def is_told(place: Place) -> bool:
+    """Whether the date belongs to what the article tells: a line of content with more words, not one about itself."""
+    line = place.line
+    is_sentence = line.word_count > MANY_WORDS and line.ends_a_sentence
+    if (
+        not (line.role in CONTENT_ROLES or is_sentence)
+        or place.other_words <= MANY_WORDS // 2
+        or _is_wire_dateline(place)
+    ):
+        return False
+    if _is_about_itself(place):
+        return line.word_count > MAX_CUED_WORDS and len(place.before) > MAX_CUE_REACH
+    return not (_starts_line(place) or (line.role == "standfirst" and line.word_count <= MANY_WORDS))
+
+
+def _is_about_itself(place: Place) -> bool:
+    """Whether words at the line's beginning say published, updated or by whom."""
+    return is_published(place) or is_updated(place) or bool(cues.BYLINE.match(place.line.head))
+
+
+def _starts_line(place: Place) -> bool:
+    """Whether the line begins with the date, set off from what follows."""
+    begins = not any(character.isalnum() for character in place.line.head[: place.date.start])
+    return begins and (place.other_words <= MANY_WORDS or bool(cues.SET_OFF.match(place.after)))
+
+
+def likelihood(place: Place) -> float:
+    """Probability (0 to 1) that this is the day of publication, from the weights of all that is observed."""
+    odds = PRIOR + sum(WEIGHTS.get(name, 0.0) for name in observations(place))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def _name(place: Place) -> tuple[str, float]:
+    """Kind and confidence."""
+    if _is_wire_dateline(place):
+        return "dateline", DATELINE_CONFIDENCE
+    fixed = _fixed_kind(place)
+    if fixed:
+        return fixed, UNLIKELY
+    confidence = likelihood(place)
+    kinds = LIKELY_KINDS if confidence >= LIKELY else UNLIKELY_KINDS
+    return next(kind for kind, holds in kinds if holds(place)), confidence
+
+
+def _fixed_kind(place: Place) -> str | None:
+    if cues.QUOTED_POST.search(place.line.head):
+        return "quoted_post"
+    if cues.COPYRIGHT.search(place.line.head[: place.date.start]):
+        return "copyright"
+    if is_of_something_else(place):
+        return "other"
+    if is_below(place) and is_uncued(place) and place.position > place.page.last_body + REACH_BELOW:
+        return "teaser"
+    return "masthead_clock" if _is_clock(place) else OUTSIDE_ROLES.get(place.line.role)
+
+
+def _is_wire_dateline(place: Place) -> bool:
+    opens_the_body = place.line.role == "body" and place.position == place.page.first_body and place.index == 0
+    full = opens_the_body and place.date.precision == "day"
+    return full and bool(cues.WIRE_PLACE.search(place.before) and cues.WIRE_DASH.search(place.after))
+
+
+def _is_clock(place: Place) -> bool:
+    """A date that has the page's first lines for itself, or stands alone with its weekday above the headline."""
+    above = place.page.top < 0 or place.position < place.page.top
+    alone = above and is_bare(place) and other_days_near(place) == 0
+    first = place.position < NEAR_TOP and not has_headline_above(place)
+    return alone and (first or bool(cues.WEEKDAY.search(place.line.head)))
+
+
+def _is_outside(place: Place) -> bool:
+    return place.line.role == "related" or place.position > place.page.last_body or other_days_near(place) > 1
+
+
+def _always(_: Place) -> bool:
+    return True
+
+
+LIKELY_KINDS: tuple[tuple[str, Namer], ...] = (
+    ("updated_line", is_updated),
+    ("published_line", is_published),
+    ("byline", lambda place: place.line.role == "byline" or bool(cues.BYLINE.search(place.line.head))),
+    ("date_line", _always),
+)
+UNLIKELY_KINDS: tuple[tuple[str, Namer], ...] = (
+    ("teaser", _is_outside),
+    ("updated_line", is_updated),
+    ("published_line", is_published),
+    ("other", _always),
+)
+
+
+def find_relative_dates(page: Page, position: int, line: Line) -> Iterator[Clue]:
+    """A clue for words such as "2 hours ago", unresolved: only the time of the capture could resolve them."""
+    match = cues.RELATIVE.search(line.head)
+    if not match or (line.role in CONTENT_ROLES and line.word_count > MANY_WORDS):
+        return
+    words = [group for group in match.groups() if group]
+    kind = OUTSIDE_ROLES.get(line.role, "teaser" if line.role == "related" else "relative_line")
+    in_head = kind == "relative_line" and page.top <= position <= page.first_body
+    yield Clue(
+        kind=kind,
+        finder="find_relative_dates",
+        surface=match[0],
+        confidence=RELATIVE_CONFIDENCE if in_head else RELATIVE_ELSEWHERE,
+        unit=cues.UNITS.get(words[1].lower()),
+        count=int(words[0]) if re.fullmatch(r"\d+", words[0]) else 1,
+        line=line,
+        start=match.start(),
+    )
+
+
+def find_cited_years(_: Page, __: int, line: Line) -> Iterator[Clue]:
+    """Bare years that close a bracket: "[Report, 2019]"."""
+    offset = max(0, len(line.text) - CITED_YEAR_REACH)
+    for match in cues.CITATION.finditer(line.text, offset):
+        yield Clue(
+            "citation", "find_cited_years", match[1], UNLIKELY, match[1], "year", line=line, start=match.start(1)
+        )
+
+
+FINDERS: tuple[Callable[[Page, int, Line], Iterator[Clue]], ...] = (
+    find_dated_lines,
+    find_relative_dates,
+    find_cited_years,
+)

@@ -1,0 +1,120 @@
+"""A page as the date finders see it: its lines with roles and dates, and where title and body lie."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from dagster_project.text.dating.expressions import Expression, Order, find_expressions, order_of_numbers
+
+# Characters of a line that finders look at: a clue to the publication stands at its beginning.
+LOOKED_AT = 300
+TAIL = 20  # characters at its end, spaces among them, in which a full stop is looked for
+WORD = re.compile(r"[^\W\d_]+")
+# Scripts that put no spaces between words; two characters count as one word.
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+# Languages whose pages write the month first; where nothing else tells, a page in another puts the day first.
+MONTH_FIRST_LANGUAGES = frozenset(["en", None])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with its offsets, the role it was observed in, its words, and the dates near its beginning."""
+
+    number: int
+    start: int
+    role: str
+    text: str
+    word_count: int  # of the part that finders look at
+    dates: tuple[Expression, ...]
+
+    @property
+    def days(self) -> tuple[Expression, ...]:
+        """Those of its dates that name a day."""
+        return tuple(date for date in self.dates if date.precision == "day")
+
+    @property
+    def ends_a_sentence(self) -> bool:
+        """Whether it ends with a full stop."""
+        return self.text[-TAIL:].rstrip().endswith(".")
+
+    @property
+    def head(self) -> str:
+        """What finders look at."""
+        return self.text[:LOOKED_AT]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's id, HTML source (empty for plain text) and lines; positions of its title and body, -1 for none."""
+
+    document_id: str
+    source: str
+    lines: list[Line]
+    title: int
+    first_body: int
+    last_body: int
+    first_dated: int  # position of the first line that names a day
+    first_number: Order | None  # how 02/03/2023 is to be read; None where nobody knows
+
+    @property
+    def top(self) -> int:
+        """Position of the headline, or of the body where there is none; -1 on a page with neither."""
+        return self.title if self.title >= 0 else self.first_body
+
+
+def read_pages(document_contents: pa.Table, page_texts: pa.Table, page_lines: pa.Table) -> Iterator[Page]:
+    """The pages of three tables, in the order of page_texts."""
+    sources = {
+        row["document_id"]: row["content"] if row["media_type"] == "text/html" else ""
+        for row in document_contents.to_pylist()
+    }
+    rows = defaultdict(list)
+    for row in page_lines.to_pylist():
+        rows[row["document_id"]].append(row)
+    for page in page_texts.to_pylist():
+        identifier = page["document_id"]
+        yield _read(identifier, sources.get(identifier) or "", page, rows[identifier])
+
+
+def count_words(text: str) -> int:
+    """Words of a text, in scripts with and without spaces."""
+    unspaced = len(UNSPACED.findall(text))
+    return len(WORD.findall(text)) + unspaced // 2
+
+
+def _read(identifier: str, source: str, page: dict[str, Any], rows: list[dict[str, Any]]) -> Page:
+    text = page["page_text"]
+    first = order_of_numbers(text[row["char_start"] : row["char_end"]][:LOOKED_AT] for row in rows)
+    if first is None and page["language"] not in MONTH_FIRST_LANGUAGES:
+        first = "day"
+    lines = [_line(row, text[row["char_start"] : row["char_end"]], first) for row in rows]
+    titles = [position for position, line in enumerate(lines) if line.role == "title"]
+    body = [position for position, line in enumerate(lines) if line.role in ("body", "credit")]
+    return Page(
+        document_id=identifier,
+        source=source,
+        lines=lines,
+        title=titles[0] if titles else -1,
+        first_body=body[0] if body else -1,
+        last_body=body[-1] if body else -1,
+        first_dated=next((position for position, line in enumerate(lines) if line.days), -1),
+        first_number=first,
+    )
+
+
+def _line(row: dict[str, Any], text: str, first: Order | None) -> Line:
+    head = text[:LOOKED_AT]
+    return Line(
+        number=row["line_number"],
+        start=row["char_start"],
+        role=row["observed_role"],
+        text=text,
+        word_count=count_words(head),
+        dates=tuple(find_expressions(head, first)),
+    )
