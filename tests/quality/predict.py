@@ -27,10 +27,10 @@ from dagster_project.settings import Settings
 
 BODY_LINES = """
 select document_id, to_json({keep: list(line_number - 1 order by line_number)})
-from marts.article_lines inner join marts.articles using (article_id) where is_body group by document_id
+from marts.article_lines inner join intermediate.int_articles using (article_id) where is_body group by document_id
 """
 BODIES = """
-select document_id, to_json({body: body_text}) from marts.article_texts inner join marts.articles using (article_id)
+select document_id, to_json({body: body_text}) from marts.article_texts inner join intermediate.int_articles using (article_id)
 """
 DATES = "select document_id, to_json({date: published_on}) from marts.articles"
 SOURCES = """
@@ -41,7 +41,7 @@ ENTITIES = """
 select document_id, to_json({entities: list({surface: surface, type: entity_type, count: mention_count})})
 from (
     select document_id, surface, entity_type, count(*) as mention_count
-    from intermediate.int_entities inner join marts.articles using (article_id) group by all
+    from intermediate.int_entities inner join intermediate.int_articles using (article_id) group by all
 ) group by document_id
 """
 
@@ -62,7 +62,7 @@ TASKS = {
     "pub_date_text": Task((SEPARATION, DATING), "+articles", DATES),
     "pub_date_html": Task((SEPARATION, DATING), "+articles", DATES, ".html"),
     "source_text": Task((SEPARATION, SOURCING), "+articles +sources", SOURCES),
-    "entities": Task((SEPARATION, ALIASES, TAGGING), "+articles +int_entities", ENTITIES),
+    "entities": Task((SEPARATION, ALIASES, TAGGING), "+int_entities", ENTITIES),
 }
 
 
