@@ -2,7 +2,7 @@
 PYTHON ?= python3
 LANDING ?= seeds
 DATA ?= data
-Q ?=
+override export Q := $(value Q)
 BIN := .venv/bin
 RUN := DATELINE_LANDING_FOLDER="$(LANDING)" DATELINE_DATA_FOLDER="$(DATA)" $(BIN)/python -m dagster_project
 .DEFAULT_GOAL := help
@@ -33,7 +33,7 @@ test: .venv/installed ## the whole test suite
 
 sql: .venv/installed ## DuckDB shell on the published warehouse, read-only; or one query: make sql Q="select ..."
 	@test -e "$(DATA)/warehouse.duckdb" || { echo "There is no $(DATA)/warehouse.duckdb yet: run make refresh first."; exit 1; }
-	@$(BIN)/duckdb -readonly -init /dev/null "$(DATA)/warehouse.duckdb" $(if $(Q),-c "$(Q)")
+	@$(BIN)/duckdb -readonly -init /dev/null "$(DATA)/warehouse.duckdb" $${Q:+-c "$$Q"}
 
 docs: .venv/installed ## static page of all models and columns: DATA/docs/index.html
 	@$(RUN) docs

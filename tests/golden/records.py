@@ -23,7 +23,7 @@ select articles.article_id, location, title, author, source_name as source, publ
     language, is_current, is_representative, body_word_count, page_word_count
 from marts.articles
 left join marts.sources using (source_id)
-left join marts.date_evidence as d on articles.article_id = d.article_id and articles.date_evidence_id = d.evidence_id
+left join marts.date_evidence as d on articles.article_id = d.article_id and d.is_decisive
 order by location, articles.article_id
 """
 LINES = """

@@ -30,7 +30,8 @@ select document_id, to_json({keep: list(line_number - 1 order by line_number)})
 from marts.article_lines inner join intermediate.int_articles using (article_id) where is_body group by document_id
 """
 BODIES = """
-select document_id, to_json({body: body_text}) from marts.article_texts inner join intermediate.int_articles using (article_id)
+select document_id, to_json({body: body_text})
+from marts.article_texts inner join intermediate.int_articles using (article_id)
 """
 DATES = "select document_id, to_json({date: published_on}) from marts.articles"
 SOURCES = """

@@ -13,6 +13,10 @@ publisher_candidates as (
     select * from {{ ref('int_publisher_candidates') }}
 ),
 
+authors as (
+    select * from {{ ref('int_article_authors') }}
+),
+
 -- Of clues of one rank, a registered outlet beats an unknown name. Below these chances unknown is the better answer; a
 -- registered name needs less (dev texts, cross-validated by domain: .651 right against .595 with .5 for all), and so
 -- does a title, since a page nearly always has one.
@@ -42,23 +46,6 @@ ranked as (
         end
         and (evidence.field <> 'publisher' or publisher_candidates.source_id <> '')
         and (evidence.field <> 'url' or {{ canonical_url('evidence.candidate') }} = changed_articles.url)
-),
-
-author_clues as (
-    select * from ranked
-    where field = 'author'
-    qualify
-        evidence_kind = first_value(evidence_kind) over (partition by article_id order by preference)
-        and row_number() over (partition by article_id, evidence_kind, lower(candidate) order by preference) = 1
-),
-
-authors as (
-    select
-        article_id,
-        string_agg(candidate, '; ' order by preference) as author,
-        arg_min(source_evidence_id, preference) as source_evidence_id
-    from author_clues
-    group by article_id
 )
 
 select
@@ -73,7 +60,7 @@ select
     titles.candidate as title,
     titles.source_evidence_id as title_evidence_id,
     authors.author,
-    authors.source_evidence_id as author_evidence_id,
+    authors.author_evidence_id,
     urls.source_evidence_id as url_evidence_id
 from changed_articles
 left join ranked as outlets
