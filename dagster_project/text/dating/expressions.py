@@ -123,9 +123,13 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
         ),
         _named,
     ),
-    (re.compile(rf"(?<![\d.]){DAY}\.\s?(?P<month>[01]?\d)\.\s?(?:{YEAR})"), _numbered),
+    (re.compile(rf"(?<![\d.]){DAY}\.\s?(?P<month>[01]?\d)\.\s?(?:{YEAR})(?!\.\d)"), _numbered),
     (re.compile(r"(?<![\d.])(?P<day>[0-3]\d)\.(?P<month>[01]\d)\.(?P<year>\d{2})(?![\d.]\d|\d)"), _numbered),
     (SLASHED, _slashed),
     (re.compile(rf"(?<!\d){DAY}[\s-]{MONTH}[\s-]{SHORT_YEAR}", re.IGNORECASE), _named),
-    (re.compile(rf"{START}{MONTH},?\s{{1,3}}(?:{OF}\s)?{LONG_YEAR}(?!\d)", re.IGNORECASE), _month_only),
+    # Not behind a number: "31 February 2021" is no day, and no month either.
+    (
+        re.compile(rf"(?<!\d\s)(?<!\d\.\s){START}{MONTH},?\s{{1,3}}(?:{OF}\s)?{LONG_YEAR}(?!\d)", re.IGNORECASE),
+        _month_only,
+    ),
 )

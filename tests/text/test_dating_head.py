@@ -1,0 +1,57 @@
+"""What an HTML page's source says of its day: metadata, time elements, and one library's opinion among others."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.text.test_dating_lines import clues
+
+PARAGRAPH = (
+    "<p>The harbour town has voted for a second lighthouse after a winter of fog, and the council pays half.</p>"
+)
+
+
+def found(head: str = "", body: str = "") -> set[tuple[str, str]]:
+    """Kind and day of the clues that do not stand in a line."""
+    page = f"<html><head>{head}</head><body><h1>Lighthouse</h1>{body}{PARAGRAPH * 4}</body></html>"
+    rows = clues(page, media_type="text/html")["date_evidence"]
+    return {(row["evidence_kind"], row["candidate_date"]) for row in rows if row["line_number"] is None}
+
+
+def ld(json: str) -> str:
+    return f'<script type="application/ld+json">{json}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "clue"),
+    [
+        (ld('{"@type": "NewsArticle", "datePublished": "2024-06-03T23:30:00-05:00"}'), ("json_ld", "2024-06-03")),
+        (ld('[{"@graph": [{"@type": "Article", "dateModified": "2024-06-05"}]}]'), ("json_ld_modified", "2024-06-05")),
+        (ld('{"datePublished": "2024-06-03", broken'), ("json_ld", "2024-06-03")),
+        ('<meta property="article:published_time" content="2024-06-03T08:00Z">', ("meta", "2024-06-03")),
+        ('<meta itemprop="dateModified" content="2024-06-05">', ("meta_modified", "2024-06-05")),
+    ],
+)
+def test_metadata_is_read_as_the_day_it_prints_never_converted(head: str, clue: tuple[str, str]) -> None:
+    assert clue in found(head)
+
+
+def test_a_time_element_is_a_clue() -> None:
+    assert ("time_element", "2024-06-03") in found(body='<time datetime="2024-06-03">3 June</time>')
+
+
+def test_htmldate_is_one_finder_among_others() -> None:
+    assert ("htmldate", "2024-06-03") in found('<meta name="date" content="2024-06-03">')
+
+
+def test_a_reader_s_comment_in_json_ld_is_hardly_believed() -> None:
+    page = ld('{"@type": "NewsArticle", "comment": [{"@type": "Comment", "datePublished": "2024-07-01"}]}')
+    rows = clues(f"<html><head>{page}</head><body>{PARAGRAPH * 4}</body></html>", media_type="text/html")
+    assert [row["confidence"] < 0.5 for row in rows["date_evidence"] if row["evidence_kind"] == "json_ld"] == [True]
+
+
+@pytest.mark.parametrize(
+    "head", [ld("{"), ld("[" * 5000), ld('{"datePublished": 7}'), '<meta property="article:published_time">', "\x00<"]
+)
+def test_broken_metadata_is_no_clue_and_no_failure(head: str) -> None:
+    assert not {kind for kind, _ in found(head)} & {"json_ld", "meta"}

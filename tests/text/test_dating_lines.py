@@ -1,0 +1,131 @@
+"""What a page's lines say of its day: each date is recorded as what it is, none of them chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dagster_project.text.dating import find_dates
+from dagster_project.text.separation import separate_pages
+from tests.text.separated import contents
+
+TITLE = "Harbour town votes for a second lighthouse"
+BODY = (
+    "The harbour town has voted for a second lighthouse after a winter of fog, and the council will pay half of it.\n\n"
+    "Pilots had asked for the light since the spring, when two barges met in the narrows without seeing each other.\n\n"
+    "Work on the tower is to begin as soon as the masons return, and the lamp will be lit before the autumn storms.\n"
+)
+
+
+def clues(*texts: str, media_type: str = "text/plain") -> dict[str, list[dict[str, Any]]]:
+    """The rows of both tables for these pages."""
+    documents = contents(*texts, media_type=media_type)
+    separated = separate_pages(documents)
+    return {name: table.to_pylist() for name, table in find_dates(documents, **separated).items()}
+
+
+def kinds(text: str) -> dict[str, str]:
+    """Candidate date -> kind of every clue of one page."""
+    return {row["candidate_date"] or row["surface"]: row["evidence_kind"] for row in clues(text)["date_evidence"]}
+
+
+def confidence(text: str, day: str) -> float:
+    """Confidence of the clue to this day."""
+    return next(row["confidence"] for row in clues(text)["date_evidence"] if row["candidate_date"] == day)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Published: 3 May 2021", "published_line"),
+        ("Posted on May 3, 2021 by the desk", "published_line"),
+        ("Veröffentlicht am 3. Mai 2021", "published_line"),
+        ("Updated: May 3, 2021", "updated_line"),
+        ("By Ann Example, 3 May 2021", "byline"),
+        ("3 May 2021", "date_line"),
+    ],
+)
+def test_a_dated_line_below_the_headline_has_the_kind_that_its_words_give_it(line: str, kind: str) -> None:
+    text = f"{TITLE}\n\n{line}\n\n{BODY}"
+    assert kinds(text) == {"2021-05-03": kind}
+    assert confidence(text, "2021-05-03") >= 0.5
+
+
+def test_published_and_updated_in_one_line_are_two_clues() -> None:
+    text = f"{TITLE}\n\nPublished 14 May 2024 09:30 Updated 15 May 2024 11:05\n\n{BODY}"
+    assert kinds(text) == {"2024-05-14": "published_line", "2024-05-15": "updated_line"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "kind"),
+    [
+        (f"Tuesday, 1 July 2025\n\n{TITLE}\n\n{BODY}", "2025-07-01", "masthead_clock"),
+        (f"{TITLE}\n\n{BODY}\nRecent Posts\n\nFerry runs late … Read More\nJanuary 29, 2026\n", "2026-01-29", "teaser"),
+        (f"{TITLE}\n\n{BODY}\n© 3 May 2021 The Example\n", "2021-05-03", "copyright"),
+        (f"{TITLE}\n\n{BODY[:-1]} [Harbour report, 2019]\n", "2019", "citation"),
+        (f"{TITLE}\n\n{BODY}\nJane (@jane) May 3, 2021\n", "2021-05-03", "quoted_post"),
+    ],
+)
+def test_a_misleading_date_is_recorded_as_what_it_is_and_hardly_believed(text: str, day: str, kind: str) -> None:
+    assert kinds(text) == {day: kind}
+    assert confidence(text, day) < 0.5
+
+
+def test_a_wire_dateline_is_a_clue_and_the_body_s_own_dates_are_mentions() -> None:
+    opening = "NAIROBI, 14 March 2024 (Example Wire) — The harbour town has voted for a second lighthouse today.\n"
+    told = "A barge had struck the old pier on 2 May 2023 and closed the port for a week or more.\n"
+    text = f"{TITLE}\n\n{opening}\n{BODY}\n{told}"
+    rows = clues(text)
+    assert [(row["candidate_date"], row["evidence_kind"]) for row in rows["date_evidence"]] == [
+        ("2024-03-14", "dateline")
+    ]
+    assert "2023-05-02" in [row["date_value"] for row in rows["date_mentions"]]
+
+
+def test_words_such_as_two_hours_ago_stay_unresolved() -> None:
+    [row] = clues(f"{TITLE}\n\n2 hours ago\n\n{BODY}")["date_evidence"]
+    assert (row["evidence_kind"], row["candidate_date"]) == ("relative_line", None)
+    assert (row["offset_unit"], row["offset_count"]) == ("hour", 2)
+
+
+def test_a_page_without_any_date_has_no_clue() -> None:
+    assert clues(f"{TITLE}\n\n{BODY}") == {"date_evidence": [], "date_mentions": []}
+
+
+LINES = st.sampled_from(
+    [
+        TITLE,
+        BODY,
+        "Published: 3 May 2021",
+        "Recent Posts",
+        "May 3, 2021",
+        "By Ann Example",
+        "© 2021",
+        "2 days ago",
+        "",
+        "02/03/2023",
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=12).map("\n".join))
+def test_every_clue_stands_where_it_says(text: str) -> None:
+    for rows in clues(text).values():
+        for row in rows:
+            assert text[row["char_start"] : row["char_end"]] == row["surface"]
+
+
+@given(st.lists(st.lists(LINES, max_size=8).map("\n".join), min_size=2, max_size=4))
+def test_batching_changes_nothing(texts: list[str]) -> None:
+    documents = contents(*texts)
+    whole = find_dates(documents, **separate_pages(documents))
+    parts = [
+        find_dates(part, **separate_pages(part))
+        for part in (documents.slice(number, 1) for number in range(len(texts)))
+    ]
+    for name, table in whole.items():
+        assert pa.concat_tables([part[name] for part in parts]).equals(table)
