@@ -29,7 +29,7 @@ retry: .venv/installed ## the same, and try failed documents again
 	@$(RUN) retry
 
 test: .venv/installed ## the whole test suite
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 sql: .venv/installed ## DuckDB shell on the published warehouse, read-only; or one query: make sql Q="select ..."
 	@test -e "$(DATA)/warehouse.duckdb" || { echo "There is no $(DATA)/warehouse.duckdb yet: run make refresh first."; exit 1; }

@@ -52,6 +52,13 @@ def sample_corpus() -> Path:
     return PROJECT_ROOT / "seeds"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fast ones first: pure functions, then single rooms, then the whole path."""
+    rooms = ("text", "landing", "warehouse", "orchestration")
+    order = {room: number for number, room in enumerate(rooms)}
+    items.sort(key=lambda item: order.get(item.path.parent.name, len(rooms)))
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """In CI nothing may be skipped: there, what a test needs is present or the build is broken."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")

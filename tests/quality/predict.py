@@ -79,7 +79,7 @@ def predict(task: Task, inputs: Path, output: Path, folder: Path) -> None:
             work.stages.run(stage)
     finally:
         work.close()
-    run_dbt(settings, "run", "--full-refresh", "--select", *task.models.split())
+    run_dbt(settings, "run", "--full-refresh", "--select", task.models)
     with duckdb.connect(str(settings.build_file), read_only=True) as connection:
         answers = dict(connection.execute(task.answers).fetchall())
     with output.open("w", encoding="utf-8") as handle:

@@ -26,7 +26,7 @@ select
     gazetteer_actors.wikidata_qid,
     gazetteer_actors.parent_id,
     cast([] as varchar[]) as former_ids,
-    cast(coalesce(counted.mention_count, 0) as bigint) as mention_count,
-    coalesce(counted.article_count, 0) as article_count
+    cast(coalesce(counted.mention_count, 0) as bigint) as total_mention_count,
+    coalesce(counted.article_count, 0) as total_article_count
 from gazetteer_actors
 left join counted on gazetteer_actors.actor_id = counted.actor_id
