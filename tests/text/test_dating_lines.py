@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dagster_project.orchestration.models import load_line_model
 from dagster_project.text.dating import find_dates
 from dagster_project.text.separation import separate_pages
 from tests.text.separated import contents
@@ -24,7 +25,7 @@ BODY = (
 def clues(*texts: str, media_type: str = "text/plain") -> dict[str, list[dict[str, Any]]]:
     """The rows of both tables for these pages."""
     documents = contents(*texts, media_type=media_type)
-    separated = separate_pages(documents)
+    separated = separate_pages(documents, load_line_model())
     return {name: table.to_pylist() for name, table in find_dates(documents, **separated).items()}
 
 
@@ -122,9 +123,9 @@ def test_every_clue_stands_where_it_says(text: str) -> None:
 @given(st.lists(st.lists(LINES, max_size=8).map("\n".join), min_size=2, max_size=4))
 def test_batching_changes_nothing(texts: list[str]) -> None:
     documents = contents(*texts)
-    whole = find_dates(documents, **separate_pages(documents))
+    whole = find_dates(documents, **separate_pages(documents, load_line_model()))
     parts = [
-        find_dates(part, **separate_pages(part))
+        find_dates(part, **separate_pages(part, load_line_model()))
         for part in (documents.slice(number, 1) for number in range(len(texts)))
     ]
     for name, table in whole.items():

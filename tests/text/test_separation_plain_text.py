@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dagster_project.orchestration.models import load_line_model
 from dagster_project.text.separation import UnknownMediaType, separate_pages
 from tests.text.separated import contents, role_of, separate
 
@@ -103,7 +104,7 @@ def test_a_page_without_prose_has_no_body_and_no_confidence() -> None:
 
 
 def test_every_line_says_why_it_has_its_role() -> None:
-    rows = separate_pages(contents(PAGE))["page_lines"].to_pylist()
+    rows = separate_pages(contents(PAGE), load_line_model())["page_lines"].to_pylist()
     assert all(row["reason"] and 0 <= row["body_probability"] <= 1 for row in rows)
 
 
@@ -121,15 +122,15 @@ def test_a_german_text_is_recognised_as_german() -> None:
 
 def test_an_unknown_media_type_is_an_error_that_names_it() -> None:
     with pytest.raises(UnknownMediaType, match="application/pdf"):
-        separate_pages(contents("x", media_type="application/pdf"))
+        separate_pages(contents("x", media_type="application/pdf"), load_line_model())
 
 
 @given(texts=st.lists(st.text(), min_size=1, max_size=6), batch_rows=st.integers(1, 4))
 @settings(deadline=None, max_examples=60)
 def test_how_pages_are_batched_changes_nothing(texts: list[str], batch_rows: int) -> None:
     table = contents(*(text.encode("utf-8", "replace").decode() for text in texts))
-    whole = separate_pages(table)
-    parts = [separate_pages(pa.Table.from_batches([batch])) for batch in table.to_batches(max_chunksize=batch_rows)]
+    whole = separate_pages(table, load_line_model())
+    parts = [separate_pages(pa.Table.from_batches([batch]), load_line_model()) for batch in table.to_batches(max_chunksize=batch_rows)]
     for name, rows in whole.items():
         assert pa.concat_tables([part[name] for part in parts]).equals(rows)
 

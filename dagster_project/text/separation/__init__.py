@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -10,10 +10,11 @@ import pyarrow as pa
 from dagster_project.text.records import PAGE_LINES, PAGE_TEXTS
 from dagster_project.text.separation.html import separate_html
 from dagster_project.text.separation.language import detect_language
+from dagster_project.text.separation.line_model import LineModel
 from dagster_project.text.separation.page import SeparatedPage
 from dagster_project.text.separation.plain_text import separate_plain_text
 
-Separator = Callable[[str], SeparatedPage]
+Separator = Callable[[Sequence[str], LineModel], list[SeparatedPage]]
 SEPARATORS: dict[str, Separator] = {
     "text/plain": separate_plain_text,
     "text/html": separate_html,
@@ -24,12 +25,12 @@ class UnknownMediaType(ValueError):
     """A document of a kind that no separator reads; the message names it."""
 
 
-def separate_pages(document_contents: pa.Table) -> dict[str, pa.Table]:
+def separate_pages(document_contents: pa.Table, line_model: LineModel) -> dict[str, pa.Table]:
     """The text and the lines of every page: one row a document in page_texts, one a non-empty line in page_lines."""
     texts: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
-    for document in document_contents.to_pylist():
-        page = _separate(document["media_type"], document["content"])
+    documents = document_contents.to_pylist()
+    for document, page in zip(documents, _separate(documents, line_model), strict=True):
         texts.append({"document_id": document["document_id"], **_text_row(page)})
         lines += [{"document_id": document["document_id"], **row} for row in _line_rows(page)]
     return {
@@ -38,10 +39,17 @@ def separate_pages(document_contents: pa.Table) -> dict[str, pa.Table]:
     }
 
 
-def _separate(media_type: str, content: str) -> SeparatedPage:
-    if media_type not in SEPARATORS:
-        raise UnknownMediaType(f"{media_type!r} is none of {sorted(SEPARATORS)}")
-    return SEPARATORS[media_type](content)
+def _separate(documents: Sequence[dict[str, Any]], line_model: LineModel) -> list[SeparatedPage]:
+    """The separated page of each document; those of one kind are separated together."""
+    found: dict[int, SeparatedPage] = {}
+    kinds = [document["media_type"] for document in documents]
+    for kind in dict.fromkeys(kinds):
+        if kind not in SEPARATORS:
+            raise UnknownMediaType(f"{kind!r} is none of {sorted(SEPARATORS)}")
+        numbers = [number for number, each in enumerate(kinds) if each == kind]
+        pages = SEPARATORS[kind]([documents[number]["content"] for number in numbers], line_model)
+        found |= zip(numbers, pages, strict=True)
+    return [found[number] for number in range(len(documents))]
 
 
 def _text_row(page: SeparatedPage) -> dict[str, Any]:

@@ -8,12 +8,14 @@ import trafilatura
 from lxml import html as lxml_html
 
 from dagster_project.text.separation.alignment import MIN_COVERED_SHARE, kept_lines
+from dagster_project.text.separation.line_model import LineModel
 from dagster_project.text.separation.lines import WORD, Line
-from dagster_project.text.separation.page import SeparatedPage, confidence_of
-from dagster_project.text.separation.plain_text import roles_by_prose
+from dagster_project.text.separation.page import SeparatedPage
+from dagster_project.text.separation.plain_text import roles_by_model
 from dagster_project.text.separation.prose import judge
 from dagster_project.text.separation.rendering import RenderedLine, parse, render
 from dagster_project.text.separation.roles import Role, assign_roles
+from dagster_project.text.separation.selection import select_lines
 
 METHOD = "html"
 METHOD_WITHOUT_TRAFILATURA = "html_without_trafilatura"
@@ -30,23 +32,30 @@ ROLES_OF_TAGS = (
 SAME_TITLE_SHARE = 0.6  # of words that headline and title element share
 
 
-def separate_html(content: str) -> SeparatedPage:
-    """The rendered page, each line with a role; trafilatura's decision in precision mode says what is body."""
+def separate_html(contents: Sequence[str], line_model: LineModel) -> list[SeparatedPage]:
+    """The rendered pages, each line with a role; trafilatura's decision in precision mode says what is body."""
+    return [_separated(content, line_model) for content in contents]
+
+
+def _separated(content: str, line_model: LineModel) -> SeparatedPage:
     tree = parse(content)
     rendered = render(tree) if tree is not None else []
     page_text = "\n".join(line.text for line in rendered)
     lines = _lines(rendered)
-    judged = [judge(line) for line in lines]
     extracted = trafilatura.extract(content, favor_precision=True, include_comments=False) if rendered else None
     if not extracted:
-        roles = roles_by_prose(judged)
-        return SeparatedPage(page_text, METHOD_WITHOUT_TRAFILATURA, confidence_of(roles), lines, roles)
+        (probabilities,) = line_model.plain_text([lines])
+        body, expectation = select_lines(lines, probabilities)
+        return SeparatedPage(
+            page_text, METHOD_WITHOUT_TRAFILATURA, expectation, lines, roles_by_model(lines, body, probabilities)
+        )
     shares = kept_lines([line.text for line in lines], extracted)
     kept = [position for position, share in enumerate(shares) if share >= MIN_COVERED_SHARE]
     title = _find_title(lines, tree, min(kept, default=0))
-    body = {position for position in kept if position != title}
-    roles = [_explained(role, line) for role, line in zip(assign_roles(judged, body, title), lines, strict=True)]
-    return SeparatedPage(page_text, METHOD, confidence_of(roles), lines, roles)
+    judged = [judge(line) for line in lines]
+    roles = assign_roles(judged, {position for position in kept if position != title}, title)
+    roles = [_explained(role, line) for role, line in zip(roles, lines, strict=True)]
+    return SeparatedPage(page_text, METHOD, 0.9, lines, roles)
 
 
 def _lines(rendered: Sequence[RenderedLine]) -> list[Line]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dagster_project.text.separation.lines import Line
@@ -18,10 +17,3 @@ class SeparatedPage:
     confidence: float
     lines: list[Line]
     roles: list[Role]
-
-
-def confidence_of(roles: Sequence[Role]) -> float:
-    """How sure the roles are on average, 0 for a page without a body."""
-    if not any(role.name == "body" for role in roles):
-        return 0.0
-    return sum(max(role.body_probability, 1 - role.body_probability) for role in roles) / len(roles)

@@ -1,27 +1,37 @@
-"""Flattened pages: the body by length and punctuation, the roles around it by position and cues."""
+"""Flattened pages: the body by the line model, the roles around it by position and cues."""
 
 from __future__ import annotations
 
-from dagster_project.text.separation.lines import split_lines
-from dagster_project.text.separation.page import SeparatedPage, confidence_of
-from dagster_project.text.separation.prose import Judged, heaviest_run, judge
-from dagster_project.text.separation.roles import Role, assign_roles, is_heading, trim_author_bio
+from collections.abc import Sequence
+
+from dagster_project.text.separation.line_model import LineModel, Probabilities
+from dagster_project.text.separation.lines import Line, split_lines
+from dagster_project.text.separation.page import SeparatedPage
+from dagster_project.text.separation.prose import judge
+from dagster_project.text.separation.roles import Role, assign_roles, closing_bio, modelled
+from dagster_project.text.separation.selection import select_lines
 
 METHOD = "plain_text"
 
 
-def separate_plain_text(content: str) -> SeparatedPage:
-    """The page as it came, each of its lines with a role."""
-    lines = split_lines(content)
-    roles = roles_by_prose([judge(line) for line in lines])
-    return SeparatedPage(content, METHOD, confidence_of(roles), lines, roles)
+def separate_plain_text(contents: Sequence[str], line_model: LineModel) -> list[SeparatedPage]:
+    """The pages as they came, each line with a role."""
+    pages = [split_lines(content) for content in contents]
+    judged = zip(contents, pages, line_model.plain_text(pages), strict=True)
+    return [_separated(content, lines, probabilities) for content, lines, probabilities in judged]
 
 
-def roles_by_prose(judged: list[Judged]) -> list[Role]:
-    """Roles when nothing but the words is known."""
-    run, bio = trim_author_bio(judged, heaviest_run(judged))
-    body = {position for position in run if judged[position].reads_like_prose or is_heading(judged[position])}
-    roles = assign_roles(judged, body)
+def _separated(content: str, lines: list[Line], probabilities: Probabilities) -> SeparatedPage:
+    body, expectation = select_lines(lines, probabilities)
+    roles = roles_by_model(lines, body, probabilities)
+    return SeparatedPage(content, METHOD, expectation, lines, roles)
+
+
+def roles_by_model(lines: Sequence[Line], body: Sequence[int], probabilities: Probabilities) -> list[Role]:
+    """Roles of a page's lines, given which the line model keeps and how sure it is of each."""
+    judged = [judge(line) for line in lines]
+    bio = closing_bio(judged, set(body))
+    roles = assign_roles(judged, set(body) - bio)
     for position in bio:
         roles[position] = Role("author_bio", 0.1, "a note on the author after the body's end")
-    return roles
+    return [modelled(role, float(probability)) for role, probability in zip(roles, probabilities, strict=True)]

@@ -18,6 +18,7 @@ HEADLINE_SHARE = 0.6  # of the best score that a line above it must have to be t
 LINES_ABOVE_BODY = 15  # a title stands at most so many lines above the body
 MIN_STANDFIRST_WORDS = 6
 HEADLINE_WORDS = 4  # after the body, so many words are a headline, fewer are a menu
+LINES_TO_BIO = 4  # below the body's end that a note on the author begins at most
 CLOSING_LINES = 2  # a credit stands among the body's last lines
 MAX_NAME_WORDS = 5
 # How sure the rules are, as body probabilities; the calibration is that of the dev texts, rounded.
@@ -38,7 +39,7 @@ def assign_roles(judged: Sequence[Judged], body: AbstractSet[int], title: int | 
     if not body:
         return [_chrome(each, after=False) for each in judged]
     first, last = min(body), max(body)
-    title = _find_title(judged, first) if title is None else title
+    title = find_title(judged, first) if title is None else title
     roles = []
     for position, each in enumerate(judged):
         if position == title:
@@ -54,22 +55,30 @@ def assign_roles(judged: Sequence[Judged], body: AbstractSet[int], title: int | 
     return roles
 
 
-def trim_author_bio(judged: Sequence[Judged], run: range) -> tuple[range, list[int]]:
-    """The run without a closing note on its author, and the positions of that note."""
-    for start in range(max(run.start + 1, run.stop - 6), run.stop):
-        name, rest = judged[start], [judged[position] for position in range(start + 1, run.stop)]
-        prose = [each for each in rest if each.reads_like_prose]
-        if _is_name(name.line) and prose and len(prose) <= CLOSING_LINES and BIO.search(prose[0].line.head):
-            return range(run.start, start), list(range(start, run.stop))
-    return run, []
+def modelled(role: Role, probability: float) -> Role:
+    """The role with the line model's probability, which body lines name as their reason."""
+    reason = f"{role.reason}: {probability:.2f} by the line model" if role.name == "body" else role.reason
+    return Role(role.name, probability, reason)
 
 
-def _is_name(line: Line) -> bool:
-    words = WORD.findall(line.head)
-    return 1 < len(words) <= MAX_NAME_WORDS and not line.ends_a_sentence and all(word[0].isupper() for word in words)
+def closing_bio(judged: Sequence[Judged], body: AbstractSet[int]) -> set[int]:
+    """Positions of a closing note on the author: a name, then a sentence or two on who that is."""
+    first, last = min(body, default=0), max(body, default=-1)
+    for start in range(max(first + 1, last - 5), min(last + LINES_TO_BIO, len(judged))):
+        below = range(start + 1, min(max(last + 1, start + 1 + CLOSING_LINES), len(judged)))
+        prose = [position for position in below if judged[position].reads_like_prose]
+        if _is_name(judged[start]) and 0 < len(prose) <= CLOSING_LINES and BIO.search(judged[prose[0]].line.head):
+            return set(range(start, prose[-1] + 1))
+    return set()
 
 
-def _find_title(judged: Sequence[Judged], first: int) -> int | None:
+def _is_name(each: Judged) -> bool:
+    words = WORD.findall(each.line.head)
+    capitals = all(word[0].isupper() for word in words)
+    return 1 < len(words) <= MAX_NAME_WORDS and capitals and not each.cue and not each.line.ends_a_sentence
+
+
+def find_title(judged: Sequence[Judged], first: int) -> int | None:
     """The line above the body that looks most like its headline; the earliest of equals."""
     words = (WORD.findall(each.line.head) for each in judged[first : first + BEGINNING_LINES])
     beginning = {word.lower() for found in words for word in found if len(word) > MIN_TITLE_WORDS}
@@ -106,8 +115,8 @@ def _in_body(each: Judged, *, closing: bool) -> Role:
     if closing and CREDIT.search(each.line.head):
         return Role("credit", UNLIKELY, "says at the body's end how the article came about")
     if each.reads_like_prose:
-        return Role("body", SURE, "reads like prose, inside the heaviest run")
-    return Role("body", LIKELY, "a heading inside the heaviest run")
+        return Role("body", SURE, "reads like the article")
+    return Role("body", LIKELY, "a short line of the article")
 
 
 def _above(each: Judged, position: int, title: int | None) -> Role:
@@ -143,12 +152,7 @@ def _chrome(each: Judged, *, after: bool) -> Role:
     if each.cue:
         return Role(each.cue.role, SURELY_NOT, each.cue.reason)
     if each.reads_like_prose:
-        return Role("related", UNLIKELY, f"prose outside the heaviest run, {where}")
+        return Role("related", UNLIKELY, f"prose that is not of the article, {where}")
     if each.line.word_count >= HEADLINE_WORDS or is_dateline(each.line):
         return Role("related", SURELY_NOT, f"in the headline run {where}")
     return Role("navigation", SURELY_NOT, f"a short line {where}")
-
-
-def is_heading(each: Judged) -> bool:
-    """Whether a line inside the run may be a heading of the article."""
-    return each.cue is None and each.line.word_count >= HEADING_WORDS and not is_dateline(each.line)

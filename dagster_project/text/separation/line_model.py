@@ -1,0 +1,66 @@
+"""The line model: how probably each line of a page belongs to the article's body.
+
+A model file has learned words (English), weights of markup, and one forest for each kind of page and reading: `en` for
+English with its words, `any` for other languages without them. See dagster_project/line_model/README.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dagster_project.text.separation.features import text_columns
+from dagster_project.text.separation.language import detect_language
+from dagster_project.text.separation.lines import Line
+from dagster_project.text.separation.pages import Columns, Pages
+from dagster_project.text.separation.trees import Forest
+from dagster_project.text.separation.words import Lexicon
+
+FORMAT = 1
+LANGUAGE_SAMPLE = 600  # characters of a page's longest line that say in which language it is read
+Probabilities = NDArray[np.float64]
+
+
+class ModelFormatUnknown(ValueError):
+    """A model file that was written for other features or another format."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineModel:
+    """Lexicon and forests, ready for use."""
+
+    lexicon: Lexicon
+    forests: Mapping[str, Forest]
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any]) -> LineModel:
+        """The model of a model file's content; raises ModelFormatUnknown."""
+        if content.get("format") != FORMAT:
+            raise ModelFormatUnknown(f"model format {content.get('format')}, expected {FORMAT}: run `make train` anew.")
+        return cls(Lexicon.of(content), {name: Forest.of(part) for name, part in content["forests"].items()})
+
+    def plain_text(self, pages: Sequence[Sequence[Line]]) -> list[Probabilities]:
+        """For each flattened page the body probability of each of its lines."""
+        found: dict[int, Probabilities] = {}
+        languages = [reading_of(lines) for lines in pages]
+        for reading, lexicon in (("en", self.lexicon), ("any", None)):
+            numbers = [number for number, each in enumerate(languages) if each == reading]
+            batch = Pages.of([pages[number] for number in numbers])
+            found |= zip(numbers, self._judge(f"text_{reading}", batch, text_columns(batch, lexicon)), strict=True)
+        return [found[number] for number in range(len(pages))]
+
+    def _judge(self, forest: str, batch: Pages, columns: Columns) -> list[Probabilities]:
+        if not batch.count:
+            return [np.zeros(0) for _ in batch.sizes]
+        return np.split(self.forests[forest].probabilities(columns), batch.bounds[1:-1])
+
+
+def reading_of(lines: Sequence[Line]) -> str:
+    """Which forest reads a page: `en` for English and for what is too short to tell, else `any`."""
+    longest = max(lines, key=lambda line: len(line.text), default=None)
+    language = detect_language(longest.head[:LANGUAGE_SAMPLE]) if longest else None
+    return "en" if language in ("en", None) else "any"
