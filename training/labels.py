@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dagster_project.text.separation.alignment import MIN_COVERED_SHARE, kept_lines
+from dagster_project.text.separation.html import read_html
 from dagster_project.text.separation.lines import Line, split_lines
 from training.data import BODY, CHROME, UNKNOWN, page_of, read_rows
 
@@ -29,6 +31,7 @@ class LabelledPage:
     lines: list[Line]
     labels: NDArray[np.int64]
     weight: float = 1.0
+    kept: Mapping[str, Sequence[float]] = field(default_factory=dict)  # by extractors, of each line of an HTML page
 
 
 def flattened_pages(bench: Path) -> list[LabelledPage]:
@@ -44,6 +47,26 @@ def _flattened(gold: Mapping[str, Any], text: str) -> LabelledPage:
         marks = [MARKS.get(gold["lab"][line.number - 1], UNKNOWN) for line in lines]
         return LabelledPage(page, gold["lang"], lines, np.array(marks, dtype=np.int64))
     return LabelledPage(page, gold["lang"], lines, segment_labels(lines, gold), SEGMENT_WEIGHT)
+
+
+def rendered_pages(bench: Path) -> list[LabelledPage]:
+    """The pages of html_body as we render them, those without a trustworthy gold left out."""
+    sources = {row["id"]: row["html"] for row in read_rows(bench / "data" / "pages.dev.jsonl.gz")}
+    golds = read_rows(bench / "data" / "html_body.dev.gold.jsonl.gz")
+    return [
+        _rendered(gold, sources[gold["id"]])
+        for gold in golds
+        if gold["set"] == "seg" or (gold["gold_in_static_html"] and not gold["gold_suspect"])
+    ]
+
+
+def _rendered(gold: Mapping[str, Any], source: str) -> LabelledPage:
+    page = read_html(source)
+    if gold["set"] == "seg":
+        labels = segment_labels(page.lines, gold)
+        return LabelledPage(gold["id"], gold["lang"], page.lines, labels, SEGMENT_WEIGHT, page.kept)
+    shares = np.array(kept_lines([line.text for line in page.lines], gold["body"]))
+    return LabelledPage(gold["id"], gold["lang"], page.lines, np.where(shares >= MIN_COVERED_SHARE, BODY, CHROME), 1, page.kept)
 
 
 def segment_labels(lines: Sequence[Line], gold: Mapping[str, Any]) -> NDArray[np.int64]:

@@ -1,20 +1,20 @@
-"""HTML pages: our rendering of the whole page, with trafilatura's decision carried over to its lines."""
+"""HTML pages: our rendering of the whole page, in which the line model weighs what two extractors kept."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import trafilatura
-from lxml import html as lxml_html
+from resiliparse.extract.html2text import extract_plain_text
 
-from dagster_project.text.separation.alignment import MIN_COVERED_SHARE, kept_lines
-from dagster_project.text.separation.line_model import LineModel
+from dagster_project.text.separation.alignment import kept_lines
+from dagster_project.text.separation.line_model import LineModel, Probabilities
 from dagster_project.text.separation.lines import WORD, Line
 from dagster_project.text.separation.page import SeparatedPage
-from dagster_project.text.separation.plain_text import roles_by_model
 from dagster_project.text.separation.prose import judge
 from dagster_project.text.separation.rendering import RenderedLine, parse, render
-from dagster_project.text.separation.roles import Role, assign_roles
+from dagster_project.text.separation.roles import Role, assign_roles, modelled
 from dagster_project.text.separation.selection import select_lines
 
 METHOD = "html"
@@ -32,54 +32,86 @@ ROLES_OF_TAGS = (
 SAME_TITLE_SHARE = 0.6  # of words that headline and title element share
 
 
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """A page as we render it, and of each line the share of words that each extractor kept."""
+
+    title: str  # of its head
+    lines: list[Line]
+    kept: dict[str, list[float]]
+
+    @property
+    def text(self) -> str:
+        """The lines as one text."""
+        return "\n".join(line.text for line in self.lines)
+
+
 def separate_html(contents: Sequence[str], line_model: LineModel) -> list[SeparatedPage]:
-    """The rendered pages, each line with a role; trafilatura's decision in precision mode says what is body."""
-    return [_separated(content, line_model) for content in contents]
+    """The rendered pages, each line with a role."""
+    pages = [read_html(content) for content in contents]
+    probabilities = line_model.html([page.lines for page in pages], [page.kept for page in pages])
+    return [_separated(page, found) for page, found in zip(pages, probabilities, strict=True)]
 
 
-def _separated(content: str, line_model: LineModel) -> SeparatedPage:
+def read_html(content: str) -> RenderedPage:
+    """The page rendered, with what the extractors say about its lines; raises PageTooDeep."""
     tree = parse(content)
-    rendered = render(tree) if tree is not None else []
-    page_text = "\n".join(line.text for line in rendered)
-    lines = _lines(rendered)
-    extracted = trafilatura.extract(content, favor_precision=True, include_comments=False) if rendered else None
-    if not extracted:
-        (probabilities,) = line_model.plain_text([lines])
-        body, expectation = select_lines(lines, probabilities)
-        return SeparatedPage(
-            page_text, METHOD_WITHOUT_TRAFILATURA, expectation, lines, roles_by_model(lines, body, probabilities)
-        )
-    shares = kept_lines([line.text for line in lines], extracted)
-    kept = [position for position, share in enumerate(shares) if share >= MIN_COVERED_SHARE]
-    title = _find_title(lines, tree, min(kept, default=0))
-    judged = [judge(line) for line in lines]
-    roles = assign_roles(judged, {position for position in kept if position != title}, title)
-    roles = [_explained(role, line) for role, line in zip(roles, lines, strict=True)]
-    return SeparatedPage(page_text, METHOD, 0.9, lines, roles)
+    if tree is None:
+        return RenderedPage("", [], dict.fromkeys(EXTRACTORS, []))
+    lines = _lines(render(tree))
+    texts = [line.text for line in lines]
+    kept = {name: kept_lines(texts, extract(content) or "") if lines else [] for name, extract in EXTRACTORS.items()}
+    return RenderedPage(tree.findtext(".//title") or "", lines, kept)
+
+
+def _trafilatura(content: str) -> str | None:
+    # Its fast mode: what the other fallbacks bring, the line model brings as well.
+    found: str | None = trafilatura.extract(content, fast=True, include_comments=False)
+    return found
+
+
+def _resiliparse(content: str) -> str | None:
+    found: str | None = extract_plain_text(content, main_content=True, alt_texts=False, list_bullets=False)
+    return found
+
+
+EXTRACTORS = {"trafilatura": _trafilatura, "resiliparse": _resiliparse}
+
+
+def _separated(page: RenderedPage, probabilities: Probabilities) -> SeparatedPage:
+    body, expectation = select_lines(page.lines, probabilities)
+    title = _find_title(page.lines, page.title, min(body, default=0))
+    roles = assign_roles([judge(line) for line in page.lines], set(body) - {title}, title)
+    method = METHOD if any(page.kept["trafilatura"]) else METHOD_WITHOUT_TRAFILATURA
+    roles = [
+        modelled(_explained(role, line), float(probability))
+        for role, line, probability in zip(roles, page.lines, probabilities, strict=True)
+    ]
+    return SeparatedPage(page.text, method, expectation, page.lines, roles)
 
 
 def _lines(rendered: Sequence[RenderedLine]) -> list[Line]:
     found, start = [], 0
     for number, line in enumerate(rendered, start=1):
-        found.append(Line(line.text, number, start, start + len(line.text), line.tags))
-        start += len(line.text) + 1
+        end = start + len(line.text)
+        found.append(Line(line.text, number, start, end, line.tags, line.markup, line.link_share))
+        start = end + 1
     return found
 
 
 def _explained(role: Role, line: Line) -> Role:
-    """The role in HTML: what trafilatura keeps is body, what it drops is told by the elements around it."""
+    """The role in HTML: what is not of the article is told by the elements around it."""
     if role.name in ("body", "credit", "title"):
-        reason = "kept by trafilatura" if role.name == "body" else role.reason
-        return Role(role.name, role.body_probability, reason)
+        return role
     for tag, name, reason in ROLES_OF_TAGS:
         if tag in line.tags:
             return Role(name, role.body_probability, reason)
     return role
 
 
-def _find_title(lines: Sequence[Line], tree: lxml_html.HtmlElement | None, first_body: int) -> int | None:
+def _find_title(lines: Sequence[Line], title: str, first_body: int) -> int | None:
     """The first main heading that says what the title element says, else the only one, else the one above the body."""
-    wanted = {word.lower() for word in WORD.findall((tree.findtext(".//title") if tree is not None else "") or "")}
+    wanted = {word.lower() for word in WORD.findall(title)}
     headings = [position for position, line in enumerate(lines) if "h1" in line.tags]
     for position in headings:
         words = [word.lower() for word in WORD.findall(lines[position].text)]

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dagster_project.text.separation.features import text_columns
+from dagster_project.text.separation.features import html_columns, text_columns
 from dagster_project.text.separation.language import detect_language
 from dagster_project.text.separation.lines import Line
+from dagster_project.text.separation.markup import MarkupWeights
 from dagster_project.text.separation.pages import Columns, Pages
 from dagster_project.text.separation.trees import Forest
 from dagster_project.text.separation.words import Lexicon
@@ -34,6 +35,7 @@ class LineModel:
     """Lexicon and forests, ready for use."""
 
     lexicon: Lexicon
+    markup: MarkupWeights
     forests: Mapping[str, Forest]
 
     @classmethod
@@ -41,7 +43,8 @@ class LineModel:
         """The model of a model file's content; raises ModelFormatUnknown."""
         if content.get("format") != FORMAT:
             raise ModelFormatUnknown(f"model format {content.get('format')}, expected {FORMAT}: run `make train` anew.")
-        return cls(Lexicon.of(content), {name: Forest.of(part) for name, part in content["forests"].items()})
+        forests = {name: Forest.of(part) for name, part in content["forests"].items()}
+        return cls(Lexicon.of(content), MarkupWeights(content["markup"]), forests)
 
     def plain_text(self, pages: Sequence[Sequence[Line]]) -> list[Probabilities]:
         """For each flattened page the body probability of each of its lines."""
@@ -51,6 +54,17 @@ class LineModel:
             numbers = [number for number, each in enumerate(languages) if each == reading]
             batch = Pages.of([pages[number] for number in numbers])
             found |= zip(numbers, self._judge(f"text_{reading}", batch, text_columns(batch, lexicon)), strict=True)
+        return [found[number] for number in range(len(pages))]
+
+    def html(self, pages: Sequence[Sequence[Line]], kept: Sequence[Mapping[str, Sequence[float]]]) -> list[Probabilities]:
+        """For each rendered page the body probability of each of its lines; `kept` is what extractors kept of them."""
+        found: dict[int, Probabilities] = {}
+        languages = [reading_of(lines) for lines in pages]
+        for reading, lexicon in (("en", self.lexicon), ("any", None)):
+            numbers = [number for number, each in enumerate(languages) if each == reading]
+            batch = Pages.of([pages[number] for number in numbers])
+            columns = html_columns(batch, lexicon, self.markup, [kept[number] for number in numbers])
+            found |= zip(numbers, self._judge(f"html_{reading}", batch, columns), strict=True)
         return [found[number] for number in range(len(pages))]
 
     def _judge(self, forest: str, batch: Pages, columns: Columns) -> list[Probabilities]:

@@ -22,6 +22,8 @@ class Line:
     start: int
     end: int
     tags: frozenset[str] = field(default_factory=frozenset)
+    markup: tuple[str, ...] = ()  # names of the elements around it, see markup.py
+    link_share: float = 0.0
 
     @cached_property
     def head(self) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
+from dagster_project.text.separation.markup import LOOKED_AT, Names
+
 BLOCK_NAMES = (
     "address article aside blockquote body br button center dd details dialog div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section "
@@ -41,6 +43,8 @@ class RenderedLine:
 
     text: str
     tags: frozenset[str]
+    markup: tuple[str, ...]  # what the elements around its first word are called, see markup.py
+    link_share: float  # of its characters, those inside links
 
 
 @dataclass(slots=True)
@@ -50,19 +54,26 @@ class _Writer:
     lines: list[RenderedLine] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     tags: set[str] = field(default_factory=set)
+    linked: int = 0  # characters inside links
+    names: Names = field(default_factory=Names)
+    around: tuple[html.HtmlElement, ...] = ()
 
-    def add(self, text: str | None, open_tags: list[str]) -> None:
+    def add(self, text: str | None, open_tags: list[str], around: list[html.HtmlElement]) -> None:
         if text:
             self.parts.append(text)
             if text.strip():
                 self.tags.update(open_tags)
+                self.linked += len(text) if "a" in open_tags else 0
+                self.around = self.around or tuple(around[-LOOKED_AT:])
 
     def end_line(self) -> None:
         text = SPACE.sub(" ", "".join(self.parts)).strip()
         if text:
-            self.lines.append(RenderedLine(text, frozenset(self.tags)))
+            share = min(1.0, self.linked / len(text))
+            self.lines.append(RenderedLine(text, frozenset(self.tags), self.names.of(self.around), share))
         self.parts.clear()
         self.tags.clear()
+        self.linked, self.around = 0, ()
 
 
 def parse(source: str) -> html.HtmlElement | None:
@@ -80,19 +91,21 @@ def parse(source: str) -> html.HtmlElement | None:
 
 def render(tree: html.HtmlElement) -> list[RenderedLine]:
     """The lines of a page in reading order."""
-    writer, open_tags, dropped = _Writer(), list[str](), 0
+    writer, open_tags, around, dropped = _Writer(), list[str](), list[html.HtmlElement](), 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
             dropped += _is_dropped(element, tag)
             if not dropped:
-                _open(writer, element, tag, open_tags)
+                around.append(element)
+                _open(writer, tag, open_tags, around)
         else:
             if not dropped:
+                around.pop()
                 _close(writer, tag, open_tags)
             dropped -= _is_dropped(element, tag)
             if not dropped:
-                writer.add(element.tail, open_tags)
+                writer.add(element.tail, open_tags, around)
     writer.end_line()
     return writer.lines
 
@@ -103,14 +116,14 @@ def _is_dropped(element: html.HtmlElement, tag: str) -> bool:
     )
 
 
-def _open(writer: _Writer, element: html.HtmlElement, tag: str, open_tags: list[str]) -> None:
+def _open(writer: _Writer, tag: str, open_tags: list[str], around: list[html.HtmlElement]) -> None:
     if tag in BLOCKS:
         writer.end_line()
     elif tag in CELLS:
         writer.parts.append(" ")
     if tag in TELLING:
         open_tags.append(tag)
-    writer.add(element.text, open_tags)
+    writer.add(around[-1].text, open_tags, around)
 
 
 def _close(writer: _Writer, tag: str, open_tags: list[str]) -> None:

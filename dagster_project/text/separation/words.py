@@ -142,7 +142,7 @@ def weigh(pages: Pages, lines: NDArray[np.int64], weights: NDArray[np.int64]) ->
     """Features of the weights of each line's grams (grams x 3, in order of lines)."""
     found: Columns = {}
     for column, (side, by) in enumerate(SIDES.items()):
-        for name, values in _summed(pages.count, lines, weights[:, column]).items():
+        for name, values in summed(pages.count, lines, weights[:, column]).items():
             found[f"words_{side}_{name}"] = pages.shifted(values, by, 0.0) if by else values
     own = found["words_own_mean"]
     for by in (-3, -2, -1, 1, 2, 3):
@@ -153,7 +153,7 @@ def weigh(pages: Pages, lines: NDArray[np.int64], weights: NDArray[np.int64]) ->
     return found
 
 
-def _summed(size: int, lines: NDArray[np.int64], weights: NDArray[np.int64]) -> Columns:
+def summed(size: int, lines: NDArray[np.int64], weights: NDArray[np.int64]) -> Columns:
     total = np.bincount(lines, weights=weights, minlength=size)
     against = np.bincount(lines, weights=np.minimum(weights, 0), minlength=size)
     # Nothing said (weight 0) is as good as nothing known: a table may leave such grams out.
