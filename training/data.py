@@ -5,14 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import numpy as np
-from numpy.typing import NDArray
 from tld import get_fld
 
 FOLDS = 5
@@ -28,12 +25,13 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
 def domain_of(url: str) -> str:
     """The registered domain of an address: bbc.co.uk of https://www.bbc.co.uk/news."""
     found = get_fld(url, fail_silently=True, fix_protocol=True)
-    return found or urlsplit(url if "//" in url else f"//{url}").hostname or url
+    host = urlsplit(url if "//" in url else f"//{url}").hostname or url
+    return found or host.removeprefix("www.")
 
 
 def page_of(identifier: str) -> str:
     """The page that a text was made of: ids of texts are the page's id, # and how it was flattened."""
-    return identifier.split("#")[0]
+    return identifier.split("#", maxsplit=1)[0]
 
 
 def domains(bench: Path) -> dict[str, str]:

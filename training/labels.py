@@ -66,7 +66,9 @@ def _rendered(gold: Mapping[str, Any], source: str) -> LabelledPage:
         labels = segment_labels(page.lines, gold)
         return LabelledPage(gold["id"], gold["lang"], page.lines, labels, SEGMENT_WEIGHT, page.kept)
     shares = np.array(kept_lines([line.text for line in page.lines], gold["body"]))
-    return LabelledPage(gold["id"], gold["lang"], page.lines, np.where(shares >= MIN_COVERED_SHARE, BODY, CHROME), 1, page.kept)
+    return LabelledPage(
+        gold["id"], gold["lang"], page.lines, np.where(shares >= MIN_COVERED_SHARE, BODY, CHROME), 1, page.kept
+    )
 
 
 def segment_labels(lines: Sequence[Line], gold: Mapping[str, Any]) -> NDArray[np.int64]:
@@ -84,7 +86,9 @@ def _segment_label(text: str, wanted: Sequence[str], unwanted: Sequence[str]) ->
         return CHROME
     if len(text) < MIN_SEGMENT_CHARACTERS:
         return UNKNOWN
-    return BODY if any(text in each for each in wanted) else CHROME if any(text in each for each in unwanted) else UNKNOWN
+    return (
+        BODY if any(text in each for each in wanted) else CHROME if any(text in each for each in unwanted) else UNKNOWN
+    )
 
 
 def folded(text: str) -> str:

@@ -9,188 +9,18 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from dagster_project.orchestration.models import LINE_MODEL_FILE
 from dagster_project.text.separation.features import extractor_columns, wordless_columns
-from dagster_project.text.separation.layout import cue_columns
 from dagster_project.text.separation.line_model import FORMAT
-from dagster_project.text.separation.markup import markup_columns
-from dagster_project.text.separation.pages import Columns, Pages
-from dagster_project.text.separation.words import weigh
-from training import boosting, grams
-from training.data import FOLDS, UNKNOWN, domains, folds
-from training.grams import Found
+from dagster_project.text.separation.pages import Columns
+from training.data import domains, folds
+from training.examples import Examples
 from training.labels import LabelledPage, flattened_pages, rendered_pages
-
-Integers = NDArray[np.int64]
-MAX_WORDS_WEIGHED = 100  # longer lines weigh no more
-
-
-@dataclass(frozen=True)
-class Examples:
-    """Labelled lines of a set of pages, with what does not depend on which folds are left out."""
-
-    labelled: Sequence[LabelledPage]
-    domain_of: dict[str, str]
-    fold_of: dict[str, int]
-
-    @cached_property
-    def pages(self) -> Pages:
-        return Pages.of([page.lines for page in self.labelled])
-
-    @cached_property
-    def labels(self) -> Integers:
-        return np.concatenate([page.labels for page in self.labelled])
-
-    @cached_property
-    def folds(self) -> Integers:
-        return np.repeat([self.fold_of[page.page_id] for page in self.labelled], self.pages.sizes)
-
-    @cached_property
-    def domains(self) -> Integers:
-        """A number for the domain of each line's page."""
-        names = [self.domain_of[page.page_id] for page in self.labelled]
-        return np.repeat(np.unique(names, return_inverse=True)[1], self.pages.sizes)
-
-    @cached_property
-    def weights(self) -> NDArray[np.float64]:
-        """Long lines weigh more, because the measure counts words."""
-        words = np.array([line.word_count for line in self.pages.lines])
-        given = np.repeat([page.weight for page in self.labelled], self.pages.sizes)
-        weights: NDArray[np.float64] = np.sqrt(np.minimum(words, MAX_WORDS_WEIGHED) + 5) * given
-        return weights
-
-    @cached_property
-    def wordless(self) -> Columns:
-        return wordless_columns(self.pages, {})
-
-    @cached_property
-    def cues(self) -> Columns:
-        return cue_columns(self.pages)
-
-    def fit(self, columns: Columns, without: int | None) -> dict[str, Any]:
-        """A forest fitted to all folds but one."""
-        rows = (self.labels != UNKNOWN) & (self.folds != (-1 if without is None else without))
-        return boosting.fit({name: values[rows] for name, values in columns.items()}, self.labels[rows], self.weights[rows])
-
-
-@dataclass(frozen=True)
-class Words:
-    """The grams of English pages, counted by fold."""
-
-    examples: Examples
-
-    @cached_property
-    def grams(self) -> list[str]:
-        pages = self.examples.pages
-        keys = zip(self.examples.domains.tolist(), (line.text.strip() for line in pages.lines), strict=True)
-        return grams.frequent_grams(pages, self.examples.domains, self._firsts(keys))
-
-    def _firsts(self, keys: Any) -> Integers:
-        return grams.first_of_each(keys)
-
-    @cached_property
-    def found(self) -> Found:
-        return grams.find(self.grams, self.examples.pages)
-
-    @cached_property
-    def counts(self) -> NDArray[np.float64]:
-        pages, labels = self.examples.pages, self.examples.labels
-        keys = zip(self.examples.domains.tolist(), (line.text.strip() for line in pages.lines), strict=True)
-        first = np.isin(self.found.lines, self._firsts(keys))
-        sides = [labels, *(pages.shifted(labels.astype(np.float32), by).astype(np.int64) for by in (1, -1))]
-        counted = Found(self.found.lines[first], self.found.grams[first])
-        return grams.count(counted, sides, self.examples.domains, self.examples.folds, len(self.grams))
-
-    def out_of_fold(self, examples: Examples, without: int | None) -> Columns:
-        """Word features of each line by weights that have seen neither its fold nor the one left out."""
-        found = self.found if examples is self.examples else grams.find(self.grams, examples.pages)
-        weights = _weights_by_fold(self.counts, without)
-        return _by_fold(examples, lambda fold: weigh(examples.pages, found.lines, weights[fold][found.grams]))
-
-    def table(self, without: int | None) -> dict[str, Any]:
-        """The gram weights that the model file holds."""
-        return dict(grams.named(self.grams, grams.weigh_counts(self.counts, [] if without is None else [without])))
-
-    def rarity(self, without: int | None) -> dict[str, int]:
-        """How rare words are on the pages of all folds but one."""
-        words: dict[str, set[str]] = {}
-        bounds = self.examples.pages.bounds
-        for page, start, stop in zip(self.examples.labelled, bounds[:-1], bounds[1:], strict=True):
-            if self.examples.fold_of[page.page_id] != without and page.page_id not in words:
-                words[page.page_id] = {word for line in self.examples.pages.words[start:stop] for word in line}
-        return grams.rarity(words)
-
-
-@dataclass(frozen=True)
-class Markup:
-    """The names of the elements around lines of HTML pages, counted by fold."""
-
-    examples: Examples
-
-    @cached_property
-    def names(self) -> list[str]:
-        users: dict[str, set[int]] = defaultdict(set)
-        for line, domain in zip(self.examples.pages.lines, self.examples.domains.tolist(), strict=True):
-            for name in line.markup:
-                users[name].add(domain)
-        return sorted(name for name, found in users.items() if len(found) >= grams.MIN_DOMAINS)
-
-    @cached_property
-    def found(self) -> Found:
-        return self.find(self.examples)
-
-    def find(self, examples: Examples) -> Found:
-        number_of = {name: number for number, name in enumerate(self.names)}
-        pairs = [
-            (number, number_of[name])
-            for number, line in enumerate(examples.pages.lines)
-            for name in line.markup
-            if name in number_of
-        ]
-        return Found(*np.array(pairs, dtype=np.int64).T)
-
-    @cached_property
-    def counts(self) -> NDArray[np.float64]:
-        examples = self.examples
-        return grams.count(self.found, [examples.labels], examples.domains, examples.folds, len(self.names))
-
-    def out_of_fold(self, examples: Examples, without: int | None) -> Columns:
-        """Markup features of each line by weights that have seen neither its fold nor the one left out."""
-        found = self.find(examples)
-        weights = _weights_by_fold(self.counts, without)
-        return _by_fold(
-            examples, lambda fold: markup_columns(examples.pages, found.lines, weights[fold][found.grams, 0])
-        )
-
-    def table(self, without: int | None) -> dict[str, int]:
-        """The weights that the model file holds."""
-        weights = grams.weigh_counts(self.counts, [] if without is None else [without])
-        return {name: row[0] for name, row in grams.named(self.names, weights).items()}
-
-
-def _weights_by_fold(counts: NDArray[np.float64], without: int | None) -> list[Integers]:
-    left_out = set() if without is None else {without}
-    return [grams.weigh_counts(counts, {fold, *left_out}) for fold in range(FOLDS)]
-
-
-def _by_fold(examples: Examples, measure: Callable[[int], Columns]) -> Columns:
-    """Columns whose lines of each fold are measured for that fold."""
-    columns: Columns = {}
-    for fold in range(FOLDS):
-        here = examples.folds == fold
-        for name, values in measure(fold).items():
-            columns.setdefault(name, np.zeros(len(here), dtype=np.float32))[here] = values[here]
-    return columns
+from training.lexicon import Markup, Words
 
 
 class Trainer:
@@ -212,6 +42,7 @@ class Trainer:
         """The content of a model file, trained on all folds but one."""
         return {
             "format": FORMAT,
+            "domains": sorted(self.texts.domains_of(without) | self.rendered.domains_of(without)),
             "forests": {
                 "text_en": self.english_texts.fit(self.english(self.english_texts, without), without),
                 "text_any": self.texts.fit(self.texts.wordless, without),

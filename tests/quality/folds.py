@@ -51,10 +51,9 @@ def fold_files(bench: Path, cache: Path = CACHE) -> list[Path]:
     return files
 
 
-def folds_of_documents(bench: Path, documents: Mapping[str, str]) -> dict[str, int]:
-    """The fold of each document, given the document of each input id; documents of dev pages only."""
-    fold_of = folds(domains(bench))
-    return {document: fold_of[page_of(identifier)] for identifier, document in documents.items()}
+def folds_of_documents(fold_of_pages: Mapping[str, int], documents: Mapping[str, str]) -> dict[str, int]:
+    """The fold of each document, given the document of each input id."""
+    return {document: fold_of_pages[page_of(identifier)] for identifier, document in documents.items()}
 
 
 def by_fold(document_contents: pa.Table, line_model: FoldModels) -> dict[str, pa.Table]:
@@ -67,9 +66,13 @@ def by_fold(document_contents: pa.Table, line_model: FoldModels) -> dict[str, pa
     return {name: pa.concat_tables([part[name] for part in parts]) for name in SEPARATION.outputs}
 
 
-def folded(runner: StageRunner, files: list[Path], fold_of: Mapping[str, int]) -> StageRunner:
-    """The runner with the line model of each document's fold in place of the one that ships."""
-    model = Model("line_model", "folds", partial(_load, tuple(files), dict(fold_of)))
+def folded(runner: StageRunner, bench: Path, documents: Mapping[str, str]) -> StageRunner:
+    """The runner with the line model of each document's fold in place of the one that ships.
+
+    `documents` gives the document of each input id; all are dev pages, or made of one.
+    """
+    fold_of = folds_of_documents(folds(domains(bench)), documents)
+    model = Model("line_model", "folds", partial(_load, tuple(fold_files(bench)), fold_of))
     stages = tuple(by_folds(stage) for stage in runner.stages)
     return dataclasses.replace(runner, models={**runner.models, "line_model": lambda: model}, stages=stages)
 

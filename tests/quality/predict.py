@@ -1,5 +1,7 @@
 """Answer a benchmark task with the real pipeline: `python -m tests.quality.predict TASK INPUT.jsonl[.gz] OUTPUT.jsonl`.
 
+With `--folds`, for dev pages only, each page is separated by a line model that has not seen its domain (see folds.py).
+
 The inputs are landed as files in a temporary folder, the stages and the dbt models run up to the deciding mart, and
 the answers are read from its tables: no rule of this module ranks, maps or assembles anything.
 """
@@ -24,6 +26,7 @@ from dagster_project.orchestration.dbt import run_dbt
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.stages import ALIASES, DATING, SEPARATION, SOURCING, TAGGING, Stage
 from dagster_project.settings import Settings
+from tests.quality.folds import by_folds, folded
 
 BODY_LINES = """
 select document_id, to_json({keep: list(line_number - 1 order by line_number)})
@@ -67,16 +70,20 @@ TASKS = {
 }
 
 
-def predict(task: Task, inputs: Path, output: Path, folder: Path) -> None:
-    """Write one prediction a line for every input; `folder` is for landing and data."""
+def predict(task: Task, inputs: Path, output: Path, folder: Path, bench: Path | None = None) -> None:
+    """Write one prediction a line for every input; `folder` is for landing and data.
+
+    With `bench` the inputs are dev pages, and each is separated by a model that has not seen its domain.
+    """
     settings = Settings.from_env({}, landing_folder=folder / "landing", data_folder=folder / "data")
     documents = dict(land(read_lines(inputs), settings.landing_folder, task.suffix))
     work = Refresh(settings)
     try:
         work.take_in()
         run_dbt(settings, "seed", "--full-refresh")
+        runner = folded(work.stages, bench, documents) if bench else work.stages
         for stage in task.stages:
-            work.stages.run(stage)
+            runner.run(by_folds(stage) if bench else stage)
     finally:
         work.close()
     run_dbt(settings, "run", "--full-refresh", "--select", task.models)
@@ -112,9 +119,11 @@ def main() -> int:
     parser.add_argument("task", choices=sorted(TASKS))
     parser.add_argument("inputs", type=Path)
     parser.add_argument("output", type=Path)
+    parser.add_argument("--folds", action="store_true", help="dev pages, by models that have not seen their domains")
     options = parser.parse_args()
+    bench = Path(os.environ["DATELINE_BENCH"]) if options.folds else None
     with tempfile.TemporaryDirectory(prefix="dateline_predict_", dir=os.environ.get("TMPDIR")) as folder:
-        predict(TASKS[options.task], options.inputs, options.output, Path(folder))
+        predict(TASKS[options.task], options.inputs, options.output, Path(folder), bench)
     return 0
 
 

@@ -130,7 +130,10 @@ def test_an_unknown_media_type_is_an_error_that_names_it() -> None:
 def test_how_pages_are_batched_changes_nothing(texts: list[str], batch_rows: int) -> None:
     table = contents(*(text.encode("utf-8", "replace").decode() for text in texts))
     whole = separate_pages(table, load_line_model())
-    parts = [separate_pages(pa.Table.from_batches([batch]), load_line_model()) for batch in table.to_batches(max_chunksize=batch_rows)]
+    parts = [
+        separate_pages(pa.Table.from_batches([batch]), load_line_model())
+        for batch in table.to_batches(max_chunksize=batch_rows)
+    ]
     for name, rows in whole.items():
         assert pa.concat_tables([part[name] for part in parts]).equals(rows)
 

@@ -6,6 +6,7 @@ A cue speaks for short lines only: a sentence of the article may well mention co
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dagster_project.text.separation.lines import Line
@@ -23,21 +24,24 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 WEEKDAY = re.compile(r"^(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b", re.IGNORECASE)
+ANCHOR = "^"
 MAX_DATELINE_WORDS = 14  # a longer line with a date in it tells something
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A pattern with the role that it gives away."""
+    """A pattern in lower case with the role that it gives away."""
 
     role: str
     reason: str
-    pattern: re.Pattern[str]
+    finds: Callable[[str], re.Match[str] | None]
     max_words: int = MAX_CUED_WORDS
 
 
 def _cue(role: str, reason: str, pattern: str, max_words: int = MAX_CUED_WORDS) -> Cue:
-    return Cue(role, reason, re.compile(pattern, re.IGNORECASE), max_words)
+    compiled = re.compile(pattern)
+    # A pattern that starts at the line's beginning need not be tried anywhere else.
+    return Cue(role, reason, compiled.match if pattern.startswith(ANCHOR) else compiled.search, max_words)
 
 
 CUES = (
@@ -120,7 +124,7 @@ CUES = (
     _cue(
         "comment",
         "comments",
-        r"^(?:\d+\s+)?comments?\b|leave a (?:reply|comment)|post a comment|log ?in to (?:comment|reply)|"
+        r"\A(?:\d+\s+)?comments?\b|leave a (?:reply|comment)|post a comment|log ?in to (?:comment|reply)|"
         r"^reply$|join the conversation",
         12,
     ),
@@ -156,7 +160,7 @@ CUES = (
         "byline",
         "says who wrote it",
         r"^(?:by|words by|written by|reported by|story by|from|von|par|"
-        r"por)\s+[A-ZÀ-Þ][\w.'’-]+(?:\s+[\w.,&'’-]+){0,12}$",
+        r"por)\s+[a-zà-þ][\w.'’-]+(?:\s+[\w.,&'’-]+){0,12}$",
         14,
     ),
 )
@@ -176,12 +180,19 @@ BIO = re.compile(
 
 def find_cue(line: Line) -> Cue | None:
     """The first cue that fits the line, or None."""
+    if line.word_count > MAX_CUED_WORDS:
+        return None
     for cue in CUES:
-        if line.word_count <= cue.max_words and cue.pattern.search(line.head):
+        if line.word_count <= cue.max_words and cue.finds(line.folded):
             return cue
     return None
 
 
 def is_dateline(line: Line) -> bool:
     """Whether a line is little more than a date."""
-    return line.word_count <= MAX_DATELINE_WORDS and bool(DATE.search(line.head)) and not line.head.endswith(".")
+    return line.word_count <= MAX_DATELINE_WORDS and has_date(line) and not line.head.endswith(".")
+
+
+def has_date(line: Line) -> bool:
+    """Whether a date with its year stands in the line."""
+    return line.has_digit and bool(DATE.search(line.head))

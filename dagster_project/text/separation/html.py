@@ -12,7 +12,7 @@ from dagster_project.text.separation.alignment import kept_lines
 from dagster_project.text.separation.line_model import LineModel, Probabilities
 from dagster_project.text.separation.lines import WORD, Line
 from dagster_project.text.separation.page import SeparatedPage
-from dagster_project.text.separation.prose import judge
+from dagster_project.text.separation.prose import Judged, judge
 from dagster_project.text.separation.rendering import RenderedLine, parse, render
 from dagster_project.text.separation.roles import Role, assign_roles, modelled
 from dagster_project.text.separation.selection import select_lines
@@ -49,15 +49,16 @@ class RenderedPage:
 def separate_html(contents: Sequence[str], line_model: LineModel) -> list[SeparatedPage]:
     """The rendered pages, each line with a role."""
     pages = [read_html(content) for content in contents]
-    probabilities = line_model.html([page.lines for page in pages], [page.kept for page in pages])
-    return [_separated(page, found) for page, found in zip(pages, probabilities, strict=True)]
+    judged = [[judge(line) for line in page.lines] for page in pages]
+    probabilities = line_model.html(judged, [page.kept for page in pages])
+    return [_separated(*page) for page in zip(pages, judged, probabilities, strict=True)]
 
 
 def read_html(content: str) -> RenderedPage:
     """The page rendered, with what the extractors say about its lines; raises PageTooDeep."""
     tree = parse(content)
     if tree is None:
-        return RenderedPage("", [], dict.fromkeys(EXTRACTORS, []))
+        return RenderedPage("", [], {name: [] for name in EXTRACTORS})
     lines = _lines(render(tree))
     texts = [line.text for line in lines]
     kept = {name: kept_lines(texts, extract(content) or "") if lines else [] for name, extract in EXTRACTORS.items()}
@@ -78,10 +79,10 @@ def _resiliparse(content: str) -> str | None:
 EXTRACTORS = {"trafilatura": _trafilatura, "resiliparse": _resiliparse}
 
 
-def _separated(page: RenderedPage, probabilities: Probabilities) -> SeparatedPage:
+def _separated(page: RenderedPage, judged: Sequence[Judged], probabilities: Probabilities) -> SeparatedPage:
     body, expectation = select_lines(page.lines, probabilities)
     title = _find_title(page.lines, page.title, min(body, default=0))
-    roles = assign_roles([judge(line) for line in page.lines], set(body) - {title}, title)
+    roles = assign_roles(judged, set(body) - {title}, title)
     method = METHOD if any(page.kept["trafilatura"]) else METHOD_WITHOUT_TRAFILATURA
     roles = [
         modelled(_explained(role, line), float(probability))

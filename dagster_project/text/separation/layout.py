@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
-from dagster_project.text.separation.cues import BIO, CREDIT, CUES, DATE
+from dagster_project.text.separation.cues import BIO, CREDIT, CUES, Cue, has_date
+from dagster_project.text.separation.lines import Line
 from dagster_project.text.separation.pages import Columns, Pages
 from dagster_project.text.separation.prose import heaviest_run
 
 CUED_ROLES = tuple(dict.fromkeys(cue.role for cue in CUES))
+NUMBER_OF_CUE: dict[Cue | None, int] = {None: -1, **{cue: number for number, cue in enumerate(CUES)}}
 LOOKED_BACK_FOR = ("related", "comment", "newsletter", "share", "legal", "caption", "dateline", "byline")
+SAYINGS: dict[str, Callable[[Line], bool]] = {
+    "date": has_date,
+    "credit": lambda line: bool(CREDIT.search(line.head)),
+    "bio": lambda line: bool(BIO.search(line.head)),
+}
 MAX_CUED_WORDS = 60  # longer lines are not searched for dates, credits and bios
 
 
@@ -65,8 +74,8 @@ def _run(pages: Pages, words: NDArray[np.int64]) -> Columns:
 
 def cue_columns(pages: Pages) -> Columns:
     """Features of the English words by which lines say what they are."""
-    roles = np.array([CUED_ROLES.index(each.cue.role) if each.cue else -1 for each in pages.judged])
-    found: Columns = {"cue": np.array([_cue_number(each.cue) for each in pages.judged], dtype=np.float32)}
+    roles = np.array([CUED_ROLES.index(each.cue.role) if each.cue else -1 for each in pages.judged], dtype=np.int64)
+    found: Columns = {"cue": np.array([NUMBER_OF_CUE[each.cue] for each in pages.judged], dtype=np.float32)}
     for name in LOOKED_BACK_FOR:
         flags = roles == CUED_ROLES.index(name)
         found[f"cue_since_{name}"] = _distance(pages.since(flags))
@@ -74,19 +83,16 @@ def cue_columns(pages: Pages) -> Columns:
     found["cues_around"] = pages.around(roles >= 0, 4, 4)
     found["cues_above"] = pages.around(roles >= 0, 5, -1)
     found["cues_below"] = pages.around(roles >= 0, -1, 5)
-    for name, pattern in (("date", DATE), ("credit", CREDIT), ("bio", BIO)):
-        flags = np.array(
-            [each.line.word_count <= MAX_CUED_WORDS and bool(pattern.search(each.line.head)) for each in pages.judged],
-            dtype=bool,
-        )
+    for name, says in SAYINGS.items():
+        flags = np.fromiter((_says(each.line, says) for each in pages.judged), dtype=bool, count=pages.count)
         found[f"cue_{name}"] = flags.astype(np.float32)
         found[f"cue_since_{name}"] = _distance(pages.since(flags))
         found[f"cue_until_{name}"] = _distance(pages.until(flags))
     return found
 
 
-def _cue_number(cue: object) -> int:
-    return next((number for number, each in enumerate(CUES) if each is cue), -1)
+def _says(line: Line, says: Callable[[Line], bool]) -> bool:
+    return line.word_count <= MAX_CUED_WORDS and says(line)
 
 
 NEIGHBOURS = {

@@ -36,7 +36,7 @@ def _page(judged: Sequence[Judged], terms: Sequence[Mapping[str, int]]) -> list[
     title = find_title(judged, run.start) if run else None
     headline = terms[title] if title is not None else {}
     headline_weight = sum(headline.values()) or 1
-    rows = []
+    rows: list[tuple[float, ...]] = []
     for position, own in enumerate(terms):
         weight = sum(own.values()) or 1
         inside = position in run and judged[position].reads_like_prose

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from dagster_project.text.separation.features import html_columns, text_columns
 from dagster_project.text.separation.language import detect_language
-from dagster_project.text.separation.lines import Line
 from dagster_project.text.separation.markup import MarkupWeights
 from dagster_project.text.separation.pages import Columns, Pages
+from dagster_project.text.separation.prose import Judged
 from dagster_project.text.separation.trees import Forest
 from dagster_project.text.separation.words import Lexicon
 
@@ -46,20 +46,22 @@ class LineModel:
         forests = {name: Forest.of(part) for name, part in content["forests"].items()}
         return cls(Lexicon.of(content), MarkupWeights(content["markup"]), forests)
 
-    def plain_text(self, pages: Sequence[Sequence[Line]]) -> list[Probabilities]:
+    def plain_text(self, pages: Sequence[Sequence[Judged]]) -> list[Probabilities]:
         """For each flattened page the body probability of each of its lines."""
         found: dict[int, Probabilities] = {}
-        languages = [reading_of(lines) for lines in pages]
+        languages = [reading_of(judged) for judged in pages]
         for reading, lexicon in (("en", self.lexicon), ("any", None)):
             numbers = [number for number, each in enumerate(languages) if each == reading]
             batch = Pages.of([pages[number] for number in numbers])
             found |= zip(numbers, self._judge(f"text_{reading}", batch, text_columns(batch, lexicon)), strict=True)
         return [found[number] for number in range(len(pages))]
 
-    def html(self, pages: Sequence[Sequence[Line]], kept: Sequence[Mapping[str, Sequence[float]]]) -> list[Probabilities]:
+    def html(
+        self, pages: Sequence[Sequence[Judged]], kept: Sequence[Mapping[str, Sequence[float]]]
+    ) -> list[Probabilities]:
         """For each rendered page the body probability of each of its lines; `kept` is what extractors kept of them."""
         found: dict[int, Probabilities] = {}
-        languages = [reading_of(lines) for lines in pages]
+        languages = [reading_of(judged) for judged in pages]
         for reading, lexicon in (("en", self.lexicon), ("any", None)):
             numbers = [number for number, each in enumerate(languages) if each == reading]
             batch = Pages.of([pages[number] for number in numbers])
@@ -73,8 +75,8 @@ class LineModel:
         return np.split(self.forests[forest].probabilities(columns), batch.bounds[1:-1])
 
 
-def reading_of(lines: Sequence[Line]) -> str:
+def reading_of(judged: Sequence[Judged]) -> str:
     """Which forest reads a page: `en` for English and for what is too short to tell, else `any`."""
-    longest = max(lines, key=lambda line: len(line.text), default=None)
+    longest = max((each.line for each in judged), key=lambda line: len(line.text), default=None)
     language = detect_language(longest.head[:LANGUAGE_SAMPLE]) if longest else None
     return "en" if language in ("en", None) else "any"

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 WORD = re.compile(r"\w+")
-# A sentence's end, with whatever closes after it.
-SENTENCE_END = re.compile(r"[.!?…。！？][\"”’')\]»]*\s*$|[\"”’»]\s*$")
+DIGIT = re.compile(r"\d")
+# A sentence ends with a stop, whatever closes after it, or with a quotation.
+STOPS = (".", "!", "?", "…", "。", "！", "？")
+CLOSING_QUOTES = ('"', "”", "’", "»")
+CLOSERS = "\"”’')]»"
 # Longer lines are looked at by their beginning and end only, so that a page on one line costs no more than others.
 LOOKED_AT = 2_000  # characters
 
@@ -31,14 +34,25 @@ class Line:
         return self.text[:LOOKED_AT].strip()
 
     @cached_property
+    def folded(self) -> str:
+        """The same in lower case."""
+        return self.head.lower()
+
+    @cached_property
+    def has_digit(self) -> bool:
+        """Whether a digit stands in it."""
+        return bool(DIGIT.search(self.head))
+
+    @cached_property
     def word_count(self) -> int:
         """Number of words."""
-        return sum(1 for _ in WORD.finditer(self.text))
+        return len(WORD.findall(self.text))
 
     @cached_property
     def ends_a_sentence(self) -> bool:
         """Whether it ends as a sentence does."""
-        return bool(SENTENCE_END.search(self.text[-200:]))
+        end = self.text[-200:].rstrip()
+        return end.endswith(CLOSING_QUOTES) or end.rstrip(CLOSERS).endswith(STOPS)
 
 
 def split_lines(page_text: str) -> list[Line]:

@@ -1,4 +1,4 @@
-"""What the elements around a line are called: tags, words of classes and ids, learned as weights for and against body."""
+"""What the elements around a line are called: tags, words of classes and ids, with learned weights."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ NEAR = 3  # of these, the ones whose names also count by themselves, each at its
 MAX_WORDS = 12  # of the classes and the id of an element
 NAME_WORD = re.compile(r"[A-Z]?[a-z]{2,24}")
 TAGS = (
-    "p", "li", "a", "span", "div", "h1", "h2", "h3", "h4", "h5", "h6", "td", "blockquote", "figcaption", "strong", "b", "em",
-    "i", "time", "button", "label", "dd", "dt", "pre", "article", "section", "header", "footer", "ul", "br",
+    "p", "li", "a", "span", "div", "h1", "h2", "h3", "h4", "h5", "h6", "td", "blockquote", "figcaption", "strong", "b",
+    "em", "i", "time", "button", "label", "dd", "dt", "pre", "article", "section", "header", "footer", "ul", "br",
 )  # fmt: skip
 
 
@@ -70,7 +70,9 @@ def markup_columns(pages: Pages, lines: NDArray[np.int64], weights: NDArray[np.i
     links = np.array([round(100 * line.link_share) for line in pages.lines], dtype=np.float32)
     found |= {"link_share": links, "link_share_around": pages.around(links, 3, 3)}
     for distance in (1, 2):
-        found[f"tag_{distance}"] = np.array([_tag(line.markup, f"{distance}:") for line in pages.lines], dtype=np.float32)
+        found[f"tag_{distance}"] = np.array(
+            [_tag(line.markup, f"{distance}:") for line in pages.lines], dtype=np.float32
+        )
     found["in_heading"] = np.array([bool(line.tags & HEADINGS) for line in pages.lines], dtype=np.float32)
     return found
 

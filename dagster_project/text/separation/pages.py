@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dagster_project.text.separation.lines import WORD, Line
-from dagster_project.text.separation.prose import Judged, judge
+from dagster_project.text.separation.prose import Judged
 
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -31,10 +31,10 @@ class Pages:
     bounds: Integers
 
     @classmethod
-    def of(cls, pages: Sequence[Sequence[Line]]) -> Pages:
+    def of(cls, pages: Sequence[Sequence[Judged]]) -> Pages:
         """The lines of these pages."""
-        bounds = np.cumsum([0, *(len(lines) for lines in pages)])
-        return cls([judge(line) for lines in pages for line in lines], bounds)
+        bounds = np.cumsum([0, *(len(judged) for judged in pages)])
+        return cls([each for judged in pages for each in judged], bounds)
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -92,7 +92,8 @@ class Pages:
         """For each line the mean over the lines from `before` above to `after` below it that its page has."""
         running, number = self.running(values), np.arange(self.count)
         start, stop = np.maximum(number - before, self.first), np.minimum(number + after + 1, self.stop)
-        return ((running[stop] - running[start]) / np.maximum(stop - start, 1)).astype(np.float32)
+        means = (running[stop] - running[start]) / np.maximum(stop - start, 1)
+        return np.asarray(means, dtype=np.float32)
 
     def since(self, flags: Flags) -> Integers:
         """For each line how many lines ago the last flagged one of its page stood, -1 where none did."""

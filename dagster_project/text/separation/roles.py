@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dagster_project.text.separation.cues import BIO, CREDIT, WEEKDAY, is_dateline
 from dagster_project.text.separation.lines import WORD, Line
-from dagster_project.text.separation.prose import HEADING_WORDS, Judged
+from dagster_project.text.separation.prose import Judged
 
 MAX_TITLE_WORDS = 30
 MIN_TITLE_WORDS = 3

@@ -14,8 +14,10 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A binary tree: node n sends a row left when its feature is at most the threshold. Children below 0 are leaves:
-    -1 is the first value."""
+    """A binary tree: node n sends a row left when its feature is at most the threshold.
+
+    Children below 0 are leaves: -1 is the first value.
+    """
 
     feature: list[int]
     threshold: list[float]

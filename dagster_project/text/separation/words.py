@@ -154,6 +154,7 @@ def weigh(pages: Pages, lines: NDArray[np.int64], weights: NDArray[np.int64]) ->
 
 
 def summed(size: int, lines: NDArray[np.int64], weights: NDArray[np.int64]) -> Columns:
+    """For each of `size` lines sum, mean and extremes of the weights found on it (of lines in order)."""
     total = np.bincount(lines, weights=weights, minlength=size)
     against = np.bincount(lines, weights=np.minimum(weights, 0), minlength=size)
     # Nothing said (weight 0) is as good as nothing known: a table may leave such grams out.
