@@ -17,6 +17,8 @@ LINES_TO_STANDFIRST = 2  # between a headline and its standfirst
 HEADLINE_SHARE = 0.6  # of the best score that a line above it must have to be the headline itself
 LINES_ABOVE_BODY = 15  # a title stands at most so many lines above the body
 MIN_STANDFIRST_WORDS = 6
+STANDFIRST_LINES = 2
+LINES_TO_BYLINE = 3  # from the standfirst's first line to the byline or dateline below it
 HEADLINE_WORDS = 4  # after the body, so many words are a headline, fewer are a menu
 LINES_TO_BIO = 4  # below the body's end that a note on the author begins at most
 CLOSING_LINES = 2  # a credit stands among the body's last lines
@@ -59,6 +61,21 @@ def modelled(role: Role, probability: float) -> Role:
     """The role with the line model's probability, which body lines name as their reason."""
     reason = f"{role.reason}: {probability:.2f} by the line model" if role.name == "body" else role.reason
     return Role(role.name, probability, reason)
+
+
+def opening_standfirst(judged: Sequence[Judged], body: AbstractSet[int]) -> set[int]:
+    """Positions of lines at the body's beginning that stand between the headline and who wrote it or when."""
+    first = min(body, default=0)
+    if first == 0 or not _may_be_title(judged[first - 1]):
+        return set()
+    below = range(first + 1, min(first + LINES_TO_BYLINE + 1, len(judged)))
+    byline = next((position for position in below if _is_byline(judged[position])), None)
+    above = {position for position in body if byline is not None and position < byline}
+    return above if len(above) <= STANDFIRST_LINES and len(body) > len(above) + 1 else set()
+
+
+def _is_byline(each: Judged) -> bool:
+    return is_dateline(each.line) or (each.cue is not None and each.cue.role in ("byline", "dateline"))
 
 
 def closing_bio(judged: Sequence[Judged], body: AbstractSet[int]) -> set[int]:
