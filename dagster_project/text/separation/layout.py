@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from dagster_project.text.separation.cues import BIO, CREDIT, CUES, Cue, has_date
+from dagster_project.text.separation.cues import CUES, Cue, has_bio, has_credit, has_date
 from dagster_project.text.separation.lines import Line
 from dagster_project.text.separation.pages import Columns, Pages
 from dagster_project.text.separation.prose import heaviest_run
@@ -15,11 +15,7 @@ from dagster_project.text.separation.prose import heaviest_run
 CUED_ROLES = tuple(dict.fromkeys(cue.role for cue in CUES))
 NUMBER_OF_CUE: dict[Cue | None, int] = {None: -1, **{cue: number for number, cue in enumerate(CUES)}}
 LOOKED_BACK_FOR = ("related", "comment", "newsletter", "share", "legal", "caption", "dateline", "byline")
-SAYINGS: dict[str, Callable[[Line], bool]] = {
-    "date": has_date,
-    "credit": lambda line: bool(CREDIT.search(line.head)),
-    "bio": lambda line: bool(BIO.search(line.head)),
-}
+SAYINGS: dict[str, Callable[[Line], bool]] = {"date": has_date, "credit": has_credit, "bio": has_bio}
 MAX_CUED_WORDS = 60  # longer lines are not searched for dates, credits and bios
 
 

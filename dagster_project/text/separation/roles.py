@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from dagster_project.text.separation.cues import BIO, CREDIT, WEEKDAY, is_dateline
+from dagster_project.text.separation.cues import WEEKDAY, has_bio, has_credit, is_dateline
 from dagster_project.text.separation.lines import WORD, Line
 from dagster_project.text.separation.prose import Judged
 
@@ -84,7 +84,7 @@ def closing_bio(judged: Sequence[Judged], body: AbstractSet[int]) -> set[int]:
     for start in range(max(first + 1, last - 5), min(last + LINES_TO_BIO, len(judged))):
         below = range(start + 1, min(max(last + 1, start + 1 + CLOSING_LINES), len(judged)))
         prose = [position for position in below if judged[position].reads_like_prose]
-        if _is_name(judged[start]) and 0 < len(prose) <= CLOSING_LINES and BIO.search(judged[prose[0]].line.head):
+        if _is_name(judged[start]) and 0 < len(prose) <= CLOSING_LINES and has_bio(judged[prose[0]].line):
             return set(range(start, prose[-1] + 1))
     return set()
 
@@ -129,7 +129,7 @@ def _title_score(line: Line, beginning: AbstractSet[str], distance: int) -> floa
 
 
 def _in_body(each: Judged, *, closing: bool) -> Role:
-    if closing and CREDIT.search(each.line.head):
+    if closing and has_credit(each.line):
         return Role("credit", UNLIKELY, "says at the body's end how the article came about")
     if each.reads_like_prose:
         return Role("body", SURE, "reads like the article")
@@ -159,7 +159,7 @@ def _within(each: Judged) -> Role:
 
 
 def _below(each: Judged, distance: int) -> Role:
-    if distance <= CLOSING_LINES and CREDIT.search(each.line.head):
+    if distance <= CLOSING_LINES and has_credit(each.line):
         return Role("credit", UNLIKELY, "says at the body's end how the article came about")
     return _chrome(each, after=True)
 
