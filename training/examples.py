@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +16,7 @@ from dagster_project.text.separation.pages import Columns, Integers, Pages
 from dagster_project.text.separation.prose import judge
 from training import boosting
 from training.data import UNKNOWN
+from training.grams import Found
 from training.labels import LabelledPage
 
 MAX_WORDS_WEIGHED = 100  # longer lines weigh no more
@@ -28,6 +29,7 @@ class Examples:
     labelled: Sequence[LabelledPage]
     domain_of: dict[str, str]
     fold_of: dict[str, int]
+    _found: dict[str, Found] = field(default_factory=dict)
 
     @cached_property
     def pages(self) -> Pages:
@@ -67,6 +69,12 @@ class Examples:
     def cues(self) -> Columns:
         """Features of English cues."""
         return cue_columns(self.pages)
+
+    def found(self, kind: str, find: Callable[[], Found]) -> Found:
+        """Where grams of a kind stand on these pages, looked for once."""
+        if kind not in self._found:
+            self._found[kind] = find()
+        return self._found[kind]
 
     def rows(self, without: int | None) -> NDArray[np.bool_]:
         """Which lines a model is trained on: the labelled ones of all folds but one."""

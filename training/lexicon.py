@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dagster_project.text.separation.markup import markup_columns
-from dagster_project.text.separation.pages import Columns, Integers
+from dagster_project.text.separation.pages import Columns, Integers, Pages
 from dagster_project.text.separation.words import weigh
 from training import grams
 from training.data import FOLDS
@@ -37,23 +37,23 @@ class Words:
         texts = (line.text.strip() for line in self.examples.pages.lines)
         return grams.first_of_each(zip(self.examples.domains.tolist(), texts, strict=True))
 
-    @cached_property
-    def found(self) -> Found:
-        """Where they stand."""
-        return grams.find(self.grams, self.examples.pages)
+    def find(self, examples: Examples) -> Found:
+        """Where they stand on these pages."""
+        return examples.found("words", lambda: grams.find(self.grams, examples.pages))
 
     @cached_property
     def counts(self) -> NDArray[np.float64]:
         """Lines by fold, gram, side and label."""
         pages, labels = self.examples.pages, self.examples.labels
-        first = np.isin(self.found.lines, self.firsts)
+        found = self.find(self.examples)
+        first = np.isin(found.lines, self.firsts)
         sides = [labels, *(pages.shifted(labels.astype(np.float32), by).astype(np.int64) for by in (1, -1))]
-        counted = Found(self.found.lines[first], self.found.grams[first])
+        counted = Found(found.lines[first], found.grams[first])
         return grams.count(counted, sides, self.examples.domains, self.examples.folds, len(self.grams))
 
     def out_of_fold(self, examples: Examples, without: int | None) -> Columns:
         """Word features of each line by weights that have seen neither its fold nor the one left out."""
-        found = self.found if examples is self.examples else grams.find(self.grams, examples.pages)
+        found = self.find(examples)
         weights = _weights_by_fold(self.counts, without)
         return _by_fold(examples, lambda fold: weigh(examples.pages, found.lines, weights[fold][found.grams]))
 
@@ -86,17 +86,15 @@ class Markup:
                 users[name].add(domain)
         return sorted(name for name, found in users.items() if len(found) >= grams.MIN_DOMAINS)
 
-    @cached_property
-    def found(self) -> Found:
-        """Where they stand."""
-        return self.find(self.examples)
-
     def find(self, examples: Examples) -> Found:
-        """Where they stand on other pages."""
+        """Where they stand on these pages."""
+        return examples.found("markup", lambda: self._find(examples.pages))
+
+    def _find(self, pages: Pages) -> Found:
         number_of = {name: number for number, name in enumerate(self.names)}
         pairs = [
             (number, number_of[name])
-            for number, line in enumerate(examples.pages.lines)
+            for number, line in enumerate(pages.lines)
             for name in line.markup
             if name in number_of
         ]
@@ -106,7 +104,7 @@ class Markup:
     def counts(self) -> NDArray[np.float64]:
         """Lines by fold, name and label."""
         examples = self.examples
-        return grams.count(self.found, [examples.labels], examples.domains, examples.folds, len(self.names))
+        return grams.count(self.find(examples), [examples.labels], examples.domains, examples.folds, len(self.names))
 
     def out_of_fold(self, examples: Examples, without: int | None) -> Columns:
         """Markup features of each line by weights that have seen neither its fold nor the one left out."""

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from dagster_project.orchestration.models import LINE_MODEL_FILE
-from dagster_project.text.separation.features import extractor_columns, wordless_columns
+from dagster_project.text.separation.features import extractor_columns
+from dagster_project.text.separation.likeness import likeness_columns
 from dagster_project.text.separation.line_model import FORMAT
 from dagster_project.text.separation.pages import Columns
 from training.data import domains, folds
@@ -58,8 +59,8 @@ class Trainer:
 
     def english(self, examples: Examples, without: int | None) -> Columns:
         """Features of English lines, learned words out of fold."""
-        wordless = wordless_columns(examples.pages, self.words.rarity(without))
-        return wordless | examples.cues | self.words.out_of_fold(examples, without)
+        likeness = likeness_columns(examples.pages, self.words.rarity(without))
+        return examples.wordless | likeness | examples.cues | self.words.out_of_fold(examples, without)
 
     def marked(self, examples: Examples, without: int | None) -> Columns:
         """Features of rendered lines beside those of any line, learned markup out of fold."""

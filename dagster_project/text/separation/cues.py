@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dagster_project.text.separation.lines import Line
 
@@ -25,6 +26,7 @@ DATE = re.compile(
 )
 WEEKDAY = re.compile(r"^(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b", re.IGNORECASE)
 ANCHOR = "^"
+CACHED_LINES = 50_000  # short lines of chrome come back on every page of an outlet
 MAX_DATELINE_WORDS = 14  # a longer line with a date in it tells something
 
 
@@ -180,12 +182,12 @@ BIO = re.compile(
 
 def find_cue(line: Line) -> Cue | None:
     """The first cue that fits the line, or None."""
-    if line.word_count > MAX_CUED_WORDS:
-        return None
-    for cue in CUES:
-        if line.word_count <= cue.max_words and cue.finds(line.folded):
-            return cue
-    return None
+    return None if line.word_count > MAX_CUED_WORDS else _cue_of(line.folded, line.word_count)
+
+
+@lru_cache(maxsize=CACHED_LINES)
+def _cue_of(folded: str, word_count: int) -> Cue | None:
+    return next((cue for cue in CUES if word_count <= cue.max_words and cue.finds(folded)), None)
 
 
 def is_dateline(line: Line) -> bool:
