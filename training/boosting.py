@@ -12,12 +12,12 @@ from dagster_project.text.separation.pages import Columns
 from dagster_project.text.separation.trees import forest_part
 
 TREES = 200
-# One thread and fixed seeds: the same data gives the same file. Best of the values beside them by cross-validation.
+# One thread and fixed seeds: the same data gives the same file. What was tried: docs/decisions/0005-line-model.md.
 PARAMETERS = {
     "objective": "binary",
-    "num_leaves": 31,  # 15-61
-    "learning_rate": 0.06,  # .04-.1
-    "min_data_in_leaf": 60,  # 20-150
+    "num_leaves": 31,
+    "learning_rate": 0.06,
+    "min_data_in_leaf": 60,
     "feature_fraction": 0.5,
     "bagging_fraction": 0.7,
     "bagging_freq": 1,

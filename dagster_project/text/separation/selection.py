@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dagster_project.text.separation.lines import Line
 
-# Below it there is no body: nothing on the page promises even so much. Best of 0-0.4 on the dev pages (`make quality`).
+# Below it there is no body: nothing on the page promises even so much. Chosen by hand, not yet tuned.
 MIN_EXPECTATION = 0.2
 
 
