@@ -166,13 +166,6 @@ def test_one_mart_or_one_stage_can_be_materialized_and_a_check_says_when_the_rel
     assert set(checks(run_refresh(copied), "published").values()) == {True}
 
 
-def test_a_refresh_leaves_a_note_of_what_it_had_seen_once_it_is_released(copied: Settings) -> None:
-    (copied.landing_folder / "new.txt").write_text(STORY, encoding="utf-8")
-    assert state.news(copied, state.observe(copied)) == [state.REASONS["landing"]]
-    run_refresh(copied)
-    assert state.news(copied, state.observe(copied)) == []
-
-
 def test_another_landing_folder_can_be_given_at_launch(copied: Settings, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "new.txt").write_text(STORY, encoding="utf-8")
@@ -180,9 +173,12 @@ def test_another_landing_folder_can_be_given_at_launch(copied: Settings, tmp_pat
     assert ask(copied, "select count(*) from marts.articles where location = 'new.txt'") == [(1,)]
 
 
-def test_every_materialization_says_rows_a_preview_and_where_there_is_one_a_chart(copied: Settings) -> None:
-    (copied.landing_folder / "new.txt").write_text(STORY, encoding="utf-8")
+def test_a_refresh_shows_rows_previews_and_charts_and_leaves_a_note_of_what_it_had_seen(copied: Settings) -> None:
+    dated = f"A port for two countries\n\nPublished: 3 May 2024\n\n{STORY}"
+    (copied.landing_folder / "new.txt").write_text(dated, encoding="utf-8")
+    assert state.news(copied, state.observe(copied)) == [state.REASONS["landing"]]
     result = run_refresh(copied)
+    assert state.news(copied, state.observe(copied)) == []
     events = {event.asset_key.to_user_string(): event for event in result.get_asset_materialization_events()}
     for name in ("raw/page_lines", "marts/articles", "marts/mention_counts"):
         metadata = events[name].materialization.metadata
