@@ -107,10 +107,13 @@ def _show_disk(settings: Settings, _: argparse.Namespace) -> int:
 
 
 def _serve(settings: Settings, options: argparse.Namespace) -> int:
-    from dagster_project.orchestration.service import serve  # noqa: PLC0415
+    from dagster_project.orchestration.service import prepare_home, serve  # noqa: PLC0415
 
     home = settings.data_folder / "dagster_home" if options.command == "service" else _home()
-    return serve(settings, home, options.port, with_daemon=not options.without_daemon)
+    with_daemon = not options.without_daemon
+    os.environ.update(settings.as_variables())
+    os.environ["DAGSTER_HOME"] = str(prepare_home(home, queued=with_daemon))
+    return serve(options.port, with_daemon=with_daemon)
 
 
 def _home() -> Path:

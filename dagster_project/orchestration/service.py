@@ -11,7 +11,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from dagster_project.settings import PROJECT_ROOT, Settings
+from dagster_project.settings import PROJECT_ROOT
 
 logger = logging.getLogger(__name__)
 
@@ -39,12 +39,14 @@ def prepare_home(home: Path, *, queued: bool = True) -> Path:
     return home
 
 
-def serve(settings: Settings, home: Path, port: int, *, with_daemon: bool = True) -> int:
-    """Run both until one of them ends or a signal comes; returns the exit status of the one that ended first."""
-    environment = {**os.environ, "DAGSTER_HOME": str(prepare_home(home, queued=with_daemon)), **settings.as_variables()}
+def serve(port: int, *, with_daemon: bool = True) -> int:
+    """Run both until one of them ends or a signal comes; returns the exit status of the one that ended first.
+
+    They live in this process's environment, which names the folders and a prepared DAGSTER_HOME.
+    """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    children = [_start(command, environment) for command in _commands(port, with_daemon=with_daemon)]
-    logger.info("http://%s:%d (data folder %s)", HOST, port, settings.data_folder)
+    children = [_start(command) for command in _commands(port, with_daemon=with_daemon)]
+    logger.info("http://%s:%d", HOST, port)
     try:
         while all(child.poll() is None for child in children):
             time.sleep(SECONDS_BETWEEN_LOOKS)
@@ -63,8 +65,8 @@ def _commands(port: int, *, with_daemon: bool) -> list[list[str]]:
     return [webserver, daemon] if with_daemon else [webserver]
 
 
-def _start(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", *command], cwd=PROJECT_ROOT, env=environment)  # noqa: S603
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", *command], cwd=PROJECT_ROOT)  # noqa: S603
 
 
 def _end(children: list[subprocess.Popen[bytes]]) -> None:
