@@ -209,9 +209,10 @@ ZWE|Zimbabwe|Zimbabwean|Harare
 UN_MEMBERS = [tuple(row.split("|")) for row in UN_MEMBERS_TEXT.strip().split("\n")]
 
 ACTOR_TYPES = {"country", "historic_country", "territory", "igo", "ngo", "gov_body", "armed_group", "company"}
-ALIAS_TYPES = {"name", "acronym", "demonym", "metonym", "place", "concept", "blocker"}
+ALIAS_TYPES = {"name", "acronym", "demonym", "metonym", "place", "concept", "nominal", "blocker"}
 AMBIGUITIES = {
     "", "given_name", "us_state", "common_noun", "city_vs_government", "two_countries", "needs_full_name",
+    "needs_leader",
 }  # fmt: skip
 
 
@@ -258,8 +259,20 @@ def test_every_actor_has_one_id_and_at_least_one_alias():
 
 
 def test_no_alias_is_claimed_twice_at_the_same_priority():
-    claims = Counter((row["alias"], row["priority"]) for row in seed_rows("gazetteer_aliases"))
+    rows = [
+        row for row in seed_rows("gazetteer_aliases") if row["alias_type"] != "nominal"
+    ]  # the page says whose it is
+    claims = Counter((row["alias"], row["priority"]) for row in rows)
     assert [claim for claim, times in claims.items() if times > 1] == []
+
+
+def test_a_noun_is_claimed_once_by_an_organisation_and_is_no_other_alias():
+    aliases = seed_rows("gazetteer_aliases")
+    nouns = [(row["alias"], row["actor_id"]) for row in aliases if row["alias_type"] == "nominal"]
+    assert len(set(nouns)) == len(nouns) > 200
+    assert not {noun for noun, _ in nouns} & {row["alias"] for row in aliases if row["alias_type"] != "nominal"}
+    ambiguities = {(row["alias"], row["ambiguity"]) for row in aliases if row["alias_type"] == "nominal"}
+    assert len(ambiguities) == len({noun for noun, _ in nouns})
 
 
 def test_alias_rows_use_known_words():

@@ -7,7 +7,7 @@ changed_articles as (
 
 alias_matches as (
     select * from {{ ref('stg_alias_matches') }}
-    where tier in ('A', 'B') and reference_kind <> 'embedded'
+    where tier in ('A', 'B') and reference_kind not in ('embedded', 'nominal')
 ),
 
 ner_spans as (
