@@ -96,6 +96,7 @@ GAZETTEER_ACTORS = pa.schema(
         ("actor_id", pa.string()),
         ("actor_name", pa.string()),
         ("actor_type", pa.string()),
+        ("parent_id", pa.string()),  # the actor that this one is part of: of an organ of state, its country
     ]
 )
 

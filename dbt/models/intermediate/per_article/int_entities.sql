@@ -7,7 +7,10 @@ changed_articles as (
 
 alias_matches as (
     select * from {{ ref('stg_alias_matches') }}
-    where tier in ('A', 'B') and reference_kind not in ('embedded', 'nominal')
+    where
+        tier in ('A', 'B')
+        and reference_kind not in ('embedded', 'nominal')
+        and surface <> lower(surface)
 ),
 
 ner_spans as (
@@ -59,6 +62,7 @@ entities as (
             when actors.actor_type in ('country', 'territory', 'historic_country')
                 then if(outermost_matches.alias_type = 'demonym', 'NORP', 'LOC')
             when outermost_matches.alias_type = 'metonym' and actors.actor_type <> 'gov_body' then 'LOC'
+            when actors.actor_type = 'person' then 'PERSON'
             else 'ORG'
         end as entity_type
     from outermost_matches
