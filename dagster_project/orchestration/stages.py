@@ -54,7 +54,7 @@ SOURCING = Stage(
 )
 ALIASES = Stage(
     name="aliases",
-    version=3,
+    version=4,
     inputs=("page_texts", "page_lines"),
     outputs=("alias_matches",),
     function=actors.match_aliases,

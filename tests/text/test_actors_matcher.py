@@ -178,7 +178,7 @@ def test_brussels_is_the_union_when_it_acts_and_belgium_when_it_is_a_city():
     ("text", "surface"),
     [
         ("She works at the China Institute of Ocean Studies.", "China"),
-        ("He heads the Reserve Bank of Australia.", "Australia"),
+        ("He heads the Reserve Bank of Fiji.", "Fiji"),
         ("It appeared in the Norwegian Daily Herald.", "Norwegian"),
         ("A fellow of the University of Tokyo spoke.", "Tokyo"),
         ("Shares of the Kenya Tea Company fell.", "Kenya"),
