@@ -217,7 +217,7 @@ STATELESS_CODES = {"IGO", "NGO", "MNC"}
 ALIAS_TYPES = {"name", "acronym", "demonym", "metonym", "place", "concept", "nominal", "surname", "blocker"}
 AMBIGUITIES = {
     "", "given_name", "us_state", "common_noun", "city_vs_government", "two_countries", "needs_full_name",
-    "needs_leader", "of_country",
+    "needs_leader", "of_country", "combining",
 }  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def test_a_name_is_matched_between_word_bounds(text, expected):
     [
         "NAPTO is a pun.",
         "NATOs are many.",
-        "Sino-Asian trade grew.",
+        "Sinology and francophony grew.",
         "They told us who left.",
         "It costs US$40, or U.S.$40.",
         "It costs 40 US dollars.",
@@ -208,6 +208,9 @@ def test_a_country_inside_an_organisations_name_is_embedded(text, surface):
         ("The manual is in both English and Spanish.", []),
         ("The mine is in German and Polish hands.", [("German", "DEU"), ("Polish", "POL")]),
         ("French troops left.", [("French", "FRA")]),
+        ("Sino-Asian trade grew.", [("Sino", "CHN")]),
+        ("The Franco-German plan failed.", [("Franco", "FRA"), ("German", "DEU")]),
+        ("General Franco died in his bed.", []),
         ("LET US PRAY TOGETHER", []),
         ("CONTACT US", []),
         ("US TROOPS LEAVE THE BASE", [("US", "USA")]),

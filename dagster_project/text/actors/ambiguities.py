@@ -75,6 +75,8 @@ SENTENCE_GOES_ON = re.compile(
     r"|about|rather|only)\b)"
 )
 
+ANOTHER_PEOPLE_AFTER = re.compile(r"-[A-Z]\w+(?:n|ese|ish|ch|i|ic|o)\b")
+
 # The actors that a page names in words that mean nobody else, each with one such alias.
 Clear = Mapping[str, Alias]
 
@@ -159,10 +161,16 @@ def _two_countries(hit: Hit, alias: Alias, clear: Clear) -> Doubt:
     return Doubt.REMAINS if rivals & clear.keys() else Doubt.DISPELLED
 
 
+def _combining(hit: Hit, _alias: Alias, _clear: Clear) -> Doubt:
+    """A form that only means its people before another's name, as in "Sino-Ruritanian"."""
+    return Doubt.DISPELLED if ANOTHER_PEOPLE_AFTER.match(hit.after) else Doubt.REMAINS
+
+
 RULES: dict[str, Judge] = {
     "given_name": _given_name,
     "common_noun": _common_noun,
     "us_state": _us_state,
     "needs_full_name": _needs_full_name,
     "two_countries": _two_countries,
+    "combining": _combining,
 }
