@@ -6,7 +6,8 @@ override export Q := $(value Q)
 BIN := .venv/bin
 RUN := DATELINE_LANDING_FOLDER="$(LANDING)" DATELINE_DATA_FOLDER="$(DATA)" $(BIN)/python -m dagster_project
 .DEFAULT_GOAL := help
-.PHONY: help refresh retry test sql docs quality golden train lint check
+PORT ?=
+.PHONY: help refresh retry ui service disk test sql docs quality golden train lint check
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +28,15 @@ refresh: .venv/installed ## raw texts in LANDING (seeds) -> published warehouse 
 
 retry: .venv/installed ## the same, and try failed documents again
 	@$(RUN) retry
+
+ui: .venv/installed ## Dagster's UI on http://127.0.0.1:3000 (PORT=...), with schedules and sensors
+	@$(RUN) ui $(if $(PORT),--port $(PORT))
+
+service: .venv/installed ## the same for a server: a Dagster home of its own in DATA, port 3001
+	@$(RUN) service $(if $(PORT),--port $(PORT))
+
+disk: .venv/installed ## what takes room
+	@$(RUN) disk
 
 test: .venv/installed ## the whole test suite
 	@$(BIN)/python -m pytest -n auto --dist worksteal

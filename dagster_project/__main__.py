@@ -1,4 +1,4 @@
-"""The command line behind the Makefile: refresh, retry.
+"""The command line behind the Makefile.
 
 Worker processes import this module again, so everything heavy is imported inside the functions.
 """
@@ -11,7 +11,8 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dagster_project import __version__
@@ -32,11 +33,16 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("refresh", help="run the job `refresh` once and say what it did")
     commands.add_parser("retry", help="the same, and try failed documents again")
     commands.add_parser("docs", help="write a static page of all models and columns")
+    commands.add_parser("disk", help="say what takes room")
+    for name, port, told in (("ui", 3000, "with the runs of `refresh`"), ("service", 3001, "with a home of its own")):
+        server = commands.add_parser(name, help=f"run Dagster's web server and daemon, {told}")
+        server.add_argument("--port", type=int, default=port)
+        server.add_argument("--without-daemon", action="store_true", help="no schedules, sensors and queue")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr)
     for handler in logging.getLogger().handlers:
         handler.addFilter(_is_news)
-    return run(options.command)
+    return run(options)
 
 
 def _is_news(record: logging.LogRecord) -> bool:
@@ -44,7 +50,7 @@ def _is_news(record: logging.LogRecord) -> bool:
     return record.name.partition(".")[0] in ("dagster_project", "__main__") or record.levelno >= logging.ERROR
 
 
-def run(command: str) -> int:
+def run(options: argparse.Namespace) -> int:
     """Run a command with the settings of the environment; what a person can mend is said in one line."""
     from dagster_project.settings import SettingError, Settings  # noqa: PLC0415
     from dagster_project.warehouse.connections import BuildFileBusy  # noqa: PLC0415
@@ -53,26 +59,28 @@ def run(command: str) -> int:
     try:
         settings = Settings.from_env()
         settings.check_folders()
-        return _write_docs(settings) if command == "docs" else _refresh(settings, retry=command == "retry")
+        return COMMANDS[options.command](settings, options)
     except (SettingError, WarehouseBusy, BuildFileBusy) as error:
         logger.error("%s", error)  # noqa: TRY400 (the message says it all; a traceback would hide it)
         return 2
 
 
-def _refresh(settings: Settings, *, retry: bool) -> int:
+def _refresh(settings: Settings, options: argparse.Namespace) -> int:
     from dagster_project.definitions import build_definitions  # noqa: PLC0415
+    from dagster_project.orchestration.housekeeping import end_dead_runs  # noqa: PLC0415
     from dagster_project.orchestration.refresh import Refresh  # noqa: PLC0415
     from dagster_project.orchestration.summary import print_summary  # noqa: PLC0415
 
     with Refresh(settings).as_writer("make refresh") as work:
         first_delivery = work.last_delivery()
-        if retry:
+        if options.command == "retry":
             logger.info("%d failed documents will be tried again", work.retry())
     definitions = build_definitions(settings)
     job = definitions.resolve_job_def("refresh")
     quiet = {"loggers": {"console": {"config": {"log_level": "ERROR"}}}}
     dbt_log = settings.data_folder / "refresh.log"
     with _instance() as instance, dbt_log.open("w", encoding="utf-8") as log, contextlib.redirect_stdout(log):
+        end_dead_runs(instance)
         result = job.execute_in_process(instance=instance, run_config=quiet, raise_on_error=False)
     if not result.success:
         logger.error(
@@ -83,32 +91,61 @@ def _refresh(settings: Settings, *, retry: bool) -> int:
     return 0
 
 
-def _write_docs(settings: Settings) -> int:
+def _write_docs(settings: Settings, _: argparse.Namespace) -> int:
     from dagster_project.orchestration.dbt import write_docs  # noqa: PLC0415
 
     sys.stdout.write(f"{write_docs(settings)}\n")
     return 0
 
 
-@contextlib.contextmanager
-def _instance() -> Iterator[dg.DagsterInstance]:
-    """The instance whose runs the UI shows: DAGSTER_HOME's, else the one that dagster.yaml keeps below .dagster/."""
-    import dagster as dg  # noqa: PLC0415
-    from dagster._core.instance.ref import InstanceRef  # noqa: PLC0415 (no public way without DAGSTER_HOME)
+def _show_disk(settings: Settings, _: argparse.Namespace) -> int:
+    from dagster_project.orchestration.housekeeping import disk_usage  # noqa: PLC0415
 
+    for name, size in disk_usage(settings).items():
+        sys.stdout.write(f"{size / 1e6:>10.1f} MB  {name}\n")
+    return 0
+
+
+def _serve(settings: Settings, options: argparse.Namespace) -> int:
+    from dagster_project.orchestration.service import prepare_home, serve  # noqa: PLC0415
+
+    home = settings.data_folder / "dagster_home" if options.command == "service" else _home()
+    with_daemon = not options.without_daemon
+    os.environ.update(settings.as_variables())
+    os.environ["DAGSTER_HOME"] = str(prepare_home(home, queued=with_daemon))
+    return serve(options.port, with_daemon=with_daemon)
+
+
+def _home() -> Path:
+    """Where runs are remembered: DAGSTER_HOME, else a folder in the project."""
     from dagster_project.settings import PROJECT_ROOT  # noqa: PLC0415
 
-    with warnings.catch_warnings(), contextlib.chdir(PROJECT_ROOT):
+    return Path(os.environ.get("DAGSTER_HOME") or PROJECT_ROOT / ".dagster")
+
+
+@contextlib.contextmanager
+def _instance() -> Iterator[dg.DagsterInstance]:
+    """The instance whose runs the UI shows."""
+    import dagster as dg  # noqa: PLC0415
+
+    from dagster_project.orchestration.service import prepare_home  # noqa: PLC0415
+
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore", dg.BetaWarning)
-        if os.environ.get("DAGSTER_HOME"):
-            instance = dg.DagsterInstance.get()
-        else:
-            home = PROJECT_ROOT / ".dagster"
-            home.mkdir(exist_ok=True)
-            instance = dg.DagsterInstance.from_ref(InstanceRef.from_dir(str(home), config_dir=str(PROJECT_ROOT)))
-        with instance:
+        home = _home()
+        os.environ["DAGSTER_HOME"] = str(home if (home / "dagster.yaml").exists() else prepare_home(home))
+        with dg.DagsterInstance.get() as instance:
             yield instance
 
+
+COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
+    "refresh": _refresh,
+    "retry": _refresh,
+    "docs": _write_docs,
+    "disk": _show_disk,
+    "ui": _serve,
+    "service": _serve,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

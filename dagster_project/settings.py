@@ -34,7 +34,7 @@ class Settings:
     max_file_bytes: int = 10_000_000  # before and after decompression
     threads: int = field(default_factory=lambda: os.cpu_count() or 1)  # of DuckDB
     memory_limit: str = "2GB"  # of DuckDB
-    lock_seconds: float = 10.0  # how long a run waits for another writer before it says who that is
+    lock_seconds: float = 3600.0  # how long a run waits for another writer before it gives up
     now: Callable[[], datetime] = utc_now
 
     @classmethod
@@ -84,6 +84,11 @@ class Settings:
         return self.data_folder / "writer.lock"
 
     @property
+    def state_file(self) -> Path:
+        """What the last successful refresh had seen; sensors compare with it."""
+        return self.data_folder / "state.json"
+
+    @property
     def temp_folder(self) -> Path:
         """Where DuckDB spills what does not fit into memory."""
         return self.data_folder / "temp"
@@ -92,6 +97,13 @@ class Settings:
     def dbt_target_folder(self) -> Path:
         """Where dbt writes its artifacts, one folder per data folder."""
         return self.data_folder / "dbt_target"
+
+    def as_variables(self) -> dict[str, str]:
+        """The folders under the names that `from_env` reads, for processes that are started by this one."""
+        return {
+            _VARIABLES["landing_folder"]: str(self.landing_folder),
+            _VARIABLES["data_folder"]: str(self.data_folder),
+        }
 
     def as_dbt_variables(self) -> dict[str, str]:
         """The same values under the names that dbt/profiles.yml reads."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import dagster as dg
@@ -11,12 +12,25 @@ from dagster_project.definitions import build_definitions
 from dagster_project.settings import Settings
 
 
-def run_refresh(settings: Settings, *, raise_on_error: bool = True) -> dg.ExecuteInProcessResult:
-    """Execute the job `refresh` once, in this process."""
+def run_refresh(
+    settings: Settings,
+    *assets: str,
+    raise_on_error: bool = True,
+    config: Mapping[str, object] | None = None,
+) -> dg.ExecuteInProcessResult:
+    """Execute the job `refresh` once, in this process: all of it, or these assets ("schema/table")."""
     job = build_definitions(settings).resolve_job_def("refresh")
-    quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+    given = {
+        "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+        "resources": {"refresh": {"config": dict(config or {})}},
+    }
     with dg.DagsterInstance.ephemeral() as instance:
-        return job.execute_in_process(instance=instance, run_config=quiet, raise_on_error=raise_on_error)
+        return job.execute_in_process(
+            instance=instance,
+            run_config=given,
+            raise_on_error=raise_on_error,
+            asset_selection=[dg.AssetKey(name.split("/")) for name in assets] or None,
+        )
 
 
 def ask(settings: Settings, query: str, *values: Any) -> list[tuple[Any, ...]]:

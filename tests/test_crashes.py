@@ -28,7 +28,7 @@ def start_refresh(settings: Settings) -> subprocess.Popen[bytes]:
         "DATELINE_NOW": NOON.isoformat(),
         "DATELINE_WORKERS": "2",
         "DATELINE_BATCH_DOCUMENTS": "2",
-        "DAGSTER_HOME": "",
+        "DAGSTER_HOME": str(settings.data_folder.parent / "dagster_home"),
     }
     return subprocess.Popen(
         [sys.executable, "-m", "dagster_project", "refresh"],

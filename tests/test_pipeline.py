@@ -7,9 +7,11 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import dagster as dg
 import duckdb
 import pytest
 
+from dagster_project.orchestration import state
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.stages import ALIASES, STAGES
 from dagster_project.settings import Settings
@@ -144,3 +146,43 @@ def test_a_document_that_fails_is_visible_with_its_stage_and_reason(copied: Sett
     assert Refresh(copied).retry() > 0
     run_refresh(copied)
     assert ask(copied, "select count(*) from marts.documents where failed_stage is not null") == [(0,)]
+
+
+def checks(result: dg.ExecuteInProcessResult, name: str) -> dict[str, bool]:
+    """Asset and outcome of every evaluation of a check."""
+    found = result.get_asset_check_evaluations()
+    return {each.asset_key.to_user_string(): each.passed for each in found if each.check_name == name}
+
+
+def test_one_mart_or_one_stage_can_be_materialized_and_a_check_says_when_the_release_is_behind(
+    copied: Settings,
+) -> None:
+    assert checks(run_refresh(copied, "marts/actors"), "published") == {"marts/actors": True}
+    (copied.landing_folder / "new.txt").write_text(STORY, encoding="utf-8")
+    run_refresh(copied, "raw/deliveries", "raw/documents")
+    result = run_refresh(copied, "main/release_info")
+    assert checks(result, "inputs_are_complete") == {"main/release_info": False}
+    assert checks(run_refresh(copied, "marts/deliveries"), "published") == {"marts/deliveries": False}
+    assert set(checks(run_refresh(copied), "published").values()) == {True}
+
+
+def test_another_landing_folder_can_be_given_at_launch(copied: Settings, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "new.txt").write_text(STORY, encoding="utf-8")
+    run_refresh(copied, config={"landing_folder": str(tmp_path / "elsewhere"), "retry_failed": True})
+    assert ask(copied, "select count(*) from marts.articles where location = 'new.txt'") == [(1,)]
+
+
+def test_a_refresh_shows_rows_previews_and_charts_and_leaves_a_note_of_what_it_had_seen(copied: Settings) -> None:
+    dated = f"A port for two countries\n\nPublished: 3 May 2024\n\n{STORY}"
+    (copied.landing_folder / "new.txt").write_text(dated, encoding="utf-8")
+    assert state.news(copied, state.observe(copied)) == [state.REASONS["landing"]]
+    result = run_refresh(copied)
+    assert state.news(copied, state.observe(copied)) == []
+    events = {event.asset_key.to_user_string(): event for event in result.get_asset_materialization_events()}
+    for name in ("raw/page_lines", "marts/articles", "marts/mention_counts"):
+        metadata = events[name].materialization.metadata
+        assert metadata["dagster/row_count"].value > 0, name
+        assert metadata["preview"].value.startswith("| "), name
+        assert "data:image/png;base64," in metadata["chart"].value, name
+    assert events["raw/page_lines"].materialization.metadata["documents_done"].value == 1

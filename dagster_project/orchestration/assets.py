@@ -1,13 +1,16 @@
 """The Python half of the graph, on one page: what each asset is, and the one call that makes it."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 import dagster as dg
 
+from dagster_project.landing.tables import DELIVERIES, DOCUMENTS
+from dagster_project.orchestration.checks import failures_spec, judge_failures, release_checks
+from dagster_project.orchestration.metadata import column_metadata, stage_metadata, table_metadata
 from dagster_project.orchestration.refresh import Refresh
-from dagster_project.orchestration.runner import StageSummary
 from dagster_project.orchestration.stages import CONTENTS, STAGES, Stage
+from dagster_project.text.records import STAGE_TABLES
+from dagster_project.warehouse.schema import STAGE_PROGRESS
 
 OWNERS = ["team:warehouse"]
 GRAINS = {
@@ -23,7 +26,9 @@ GRAINS = {
     "stage_progress": "One row per document and stage: with which version it was done, or why it failed.",
     "release_info": "One row per release: what the published warehouse was made with.",
 }
-
+SCHEMAS = {**STAGE_TABLES, "deliveries": DELIVERIES, "documents": DOCUMENTS, "stage_progress": STAGE_PROGRESS}
+RELEASE = dg.AssetKey(["main", "release_info"])
+Descriptions = Mapping[str, Mapping[str, str]]  # of columns, by table
 
 KINDS = {
     "separation": "trafilatura",
@@ -34,81 +39,113 @@ KINDS = {
 }
 
 
-def _spec(key: str, deps: list[str], group: str, kind: str) -> dg.AssetSpec:
-    return dg.AssetSpec(
-        key.split("/"),
-        deps=[dep.split("/") for dep in deps],
-        description=GRAINS[key.split("/")[1]],
-        group_name=group,
-        kinds={"python", kind},
-        owners=OWNERS,
+def python_assets(marts: Iterable[dg.AssetKey], descriptions: Descriptions) -> list[dg.AssetsDefinition | dg.AssetSpec]:
+    """Landing, the five stages, the ledger that all of them write, and the release."""
+    stages = [stage_assets(stage, KINDS[stage.name], descriptions) for stage in STAGES]
+    ledger = _spec(
+        "stage_progress", [_key(table) for stage in STAGES for table in stage.outputs], "text", "duckdb", descriptions
     )
+    return [landing_assets(descriptions), *stages, ledger, release_asset(marts)]
 
 
-def _made(summary: StageSummary) -> dict[str, Any]:
-    return {
-        "documents_done": summary.documents_done,
-        "documents_failed": summary.documents_failed,
-        "seconds": round(summary.seconds, 1),
-        "effective_version": summary.effective_version,
-    }
+def landing_assets(descriptions: Descriptions) -> dg.AssetsDefinition:
+    """The two tables of arrivals, made together by one look at the landing folder."""
+
+    @dg.multi_asset(
+        specs=[_spec(table, [], "intake", "duckdb", descriptions) for table in ("deliveries", "documents")],
+    )
+    def landing(refresh: dg.ResourceParam[Refresh]) -> Iterator[dg.MaterializeResult]:
+        intake = refresh.take_in()
+        done = {
+            "arrivals": intake.last_delivery - intake.first_delivery,
+            "files_unchanged": intake.files_unchanged,
+            "files_ignored": intake.files_ignored,
+            "files_postponed": intake.files_postponed,
+        }
+        found = table_metadata(refresh, ["raw.deliveries", "raw.documents"])
+        for name, facts in found.items():
+            yield dg.MaterializeResult(asset_key=name.split("."), metadata={**done, **facts})
+
+    return landing
 
 
-@dg.multi_asset(
-    specs=[
-        _spec("raw/deliveries", [], "intake", "duckdb"),
-        _spec("raw/documents", [], "intake", "duckdb"),
-    ],
-)
-def landing(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]) -> Iterator[dg.MaterializeResult]:
-    """Archive what is new in the landing folder and bring both tables up to the archive's log."""
-    intake = refresh.take_in()
-    context.log.info("%s", intake)
-    metadata = {"arrivals": intake.last_delivery - intake.first_delivery, "files_unchanged": intake.files_unchanged}
-    for table in ("deliveries", "documents"):
-        yield dg.MaterializeResult(asset_key=["raw", table], metadata=metadata)
-
-
-def stage_asset(stage: Stage, kind: str) -> dg.AssetsDefinition:
+def stage_assets(stage: Stage, kind: str, descriptions: Descriptions) -> dg.AssetsDefinition:
     """The assets of one stage: its output tables, made together by one run of the stage."""
-    inputs = ["raw/documents" if name == CONTENTS else f"raw/{name}" for name in stage.inputs]
-    references = [f"reference/{name}" for name in stage.reference_tables]
+    inputs = [_key("documents" if name == CONTENTS else name) for name in stage.inputs]
+    references = [dg.AssetKey(["reference", name]) for name in stage.reference_tables]
+    first = _key(stage.outputs[0])
 
     @dg.multi_asset(
         name=stage.name,
-        specs=[_spec(f"raw/{table}", inputs + references, "text", kind) for table in stage.outputs],
+        specs=[_spec(table, inputs + references, "text", kind, descriptions) for table in stage.outputs],
+        check_specs=[failures_spec(first)],
     )
-    def run_stage(refresh: dg.ResourceParam[Refresh]) -> Iterator[dg.MaterializeResult]:
+    def run_stage(refresh: dg.ResourceParam[Refresh]) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
         summary = refresh.stages.run(stage)
+        found = table_metadata(refresh, [f"raw.{table}" for table in stage.outputs])
         for table in stage.outputs:
-            rows = {"rows_new": summary.rows.get(table, 0)}
-            yield dg.MaterializeResult(asset_key=["raw", table], metadata={**rows, **_made(summary)})
+            facts = found.get(f"raw.{table}", {})
+            yield dg.MaterializeResult(asset_key=_key(table), metadata={**stage_metadata(summary, table), **facts})
+        yield judge_failures(summary, first)
 
     return run_stage
 
 
 def release_asset(marts: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
-    """The published warehouse, made when all marts are."""
+    """The published warehouse, made when all of its inputs are complete."""
 
-    @dg.asset(
-        key=["main", "release_info"],
-        deps=list(marts),
-        description=GRAINS["release_info"],
-        group_name="warehouse",
-        kinds={"python", "duckdb"},
-        owners=OWNERS,
+    @dg.multi_asset(
+        name="release",
+        specs=[
+            dg.AssetSpec(
+                RELEASE,
+                deps=list(marts),
+                description=GRAINS["release_info"],
+                group_name="warehouse",
+                kinds={"python", "duckdb"},
+                owners=OWNERS,
+                skippable=True,
+                automation_condition=dg.AutomationCondition.eager(),
+            )
+        ],
+        check_specs=[
+            dg.AssetCheckSpec(
+                "inputs_are_complete",
+                asset=RELEASE,
+                description="No stage has documents to do, and all models are built from the newest inputs.",
+            )
+        ],
     )
-    def release(refresh: dg.ResourceParam[Refresh]) -> dg.MaterializeResult:
-        published = refresh.publish()
-        return dg.MaterializeResult(metadata={"release": published.path.name if published else "no mart has changed"})
+    def release(refresh: dg.ResourceParam[Refresh]) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+        missing = refresh.missing()
+        yield dg.AssetCheckResult(
+            passed=missing is None, severity=dg.AssetCheckSeverity.WARN, description=missing or "nothing is missing"
+        )
+        if missing is None:
+            published = refresh.publish()
+            refresh.complete()
+            name = published.path.name if published else "no mart has changed"
+            yield dg.MaterializeResult(asset_key=RELEASE, metadata={"release": name})
 
     return release
 
 
-def python_assets(marts: Iterable[dg.AssetKey]) -> list[dg.AssetsDefinition | dg.AssetSpec]:
-    """Landing, the five stages, the ledger that all of them write, and the release."""
-    made = [stage_asset(stage, KINDS[stage.name]) for stage in STAGES]
-    ledger = _spec(
-        "raw/stage_progress", [f"raw/{table}" for stage in STAGES for table in stage.outputs], "text", "duckdb"
+def mart_checks(marts: Iterable[dg.AssetKey]) -> dg.AssetChecksDefinition:
+    """For each mart, whether it is published."""
+    return release_checks(marts, RELEASE)
+
+
+def _key(table: str) -> dg.AssetKey:
+    return dg.AssetKey(["raw", table])
+
+
+def _spec(table: str, deps: list[dg.AssetKey], group: str, kind: str, descriptions: Descriptions) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        _key(table),
+        deps=deps,
+        description=GRAINS[table],
+        group_name=group,
+        kinds={"python", kind},
+        owners=OWNERS,
+        metadata=column_metadata(SCHEMAS[table], descriptions.get(table, {})),
     )
-    return [landing, *made, ledger, release_asset(marts)]

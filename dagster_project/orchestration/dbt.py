@@ -1,6 +1,6 @@
 """The dbt half of the graph: its manifest, its two asset sets, and when they have nothing to do."""
 
-import hashlib
+import json
 import os
 import shutil
 import sys
@@ -13,30 +13,21 @@ from typing import Any
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, DbtProject, dbt_assets
+from dagster_dbt.errors import DagsterDbtCliRuntimeError
 from filelock import FileLock
 
+from dagster_project.orchestration.digests import DBT_FOLDER, DECISIVE_FILES, files_digest
+from dagster_project.orchestration.metadata import table_metadata
 from dagster_project.orchestration.refresh import Refresh
-from dagster_project.settings import PROJECT_ROOT, SettingError, Settings
+from dagster_project.settings import SettingError, Settings
 
-DBT_FOLDER = PROJECT_ROOT / "dbt"
-# What decides about the rows of the models; descriptions and tests do not.
-DECISIVE_FILES = ("dbt_project.yml", "macros/**/*.sql", "models/**/*.sql", "seeds/*.csv")
 GROUPS = {"reference": "intake", "staging": "warehouse", "intermediate": "warehouse", "marts": "warehouse"}
 
 
 def export_settings(settings: Settings) -> None:
     """Hand the settings to dbt, which reads them from the environment of its process."""
     os.environ.update(settings.as_dbt_variables())
-
-
-def files_digest(patterns: tuple[str, ...], folder: Path = DBT_FOLDER) -> str:
-    """A digest of the content of all files below `folder` that match."""
-    digest = hashlib.sha256()
-    for path in sorted({path for pattern in patterns for path in folder.glob(pattern)}):
-        digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:20]
 
 
 @cache
@@ -51,6 +42,15 @@ def prepared_project() -> DbtProject:
         if _is_stale(project.manifest_path):
             project.preparer.prepare(project)
     return project
+
+
+def source_descriptions() -> dict[str, dict[str, str]]:
+    """Table -> column -> description, of the tables that dbt reads and Python writes."""
+    manifest = json.loads(prepared_project().manifest_path.read_text(encoding="utf-8"))
+    return {
+        source["name"]: {name: column["description"] for name, column in source["columns"].items()}
+        for source in manifest["sources"].values()
+    }
 
 
 def run_dbt(settings: Settings, *command: str) -> None:
@@ -100,13 +100,14 @@ class Translator(DagsterDbtTranslator):
 def dbt_asset_definitions() -> list[dg.AssetsDefinition]:
     """The reference data, and the models that read it together with what Python observed."""
     manifest = prepared_project().manifest_path
-    translator = Translator()
+    translator = Translator(settings=DagsterDbtTranslatorSettings(enable_code_references=True))
 
     @dbt_assets(
         manifest=manifest,
         select="resource_type:seed",
         name="reference_data",
         dagster_dbt_translator=translator,
+        project=prepared_project(),
     )
     def reference_data(
         context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: dg.ResourceParam[Refresh]
@@ -118,6 +119,7 @@ def dbt_asset_definitions() -> list[dg.AssetsDefinition]:
         select="resource_type:model",
         name="models",
         dagster_dbt_translator=translator,
+        project=prepared_project(),
     )
     def models(
         context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: dg.ResourceParam[Refresh]
@@ -131,8 +133,7 @@ def _seed(context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: Refre
     """Load the reference data, or say that the tables hold it already."""
     digest = files_digest(("seeds/*",))
     if not context.is_subset and refresh.is_noted("reference_data", digest):
-        for key in context.selected_asset_keys:
-            yield dg.MaterializeResult(asset_key=key, metadata={"unchanged": True})
+        yield from _unchanged(context)
         return
     # --full-refresh: a changed column list needs a new table. cautious: tests that need models belong to the models.
     command = ["build", "--full-refresh", "--indirect-selection", "cautious"]
@@ -141,13 +142,22 @@ def _seed(context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: Refre
         refresh.note("reference_data", digest)
 
 
+def _unchanged(context: dg.AssetExecutionContext) -> Iterator[Any]:
+    """The tables stand as they were loaded and tested; what passed then passes now."""
+    told = {"unchanged": True}
+    for key in context.selected_asset_keys:
+        yield dg.MaterializeResult(asset_key=key, metadata=told)
+    for check in context.selected_asset_check_keys:
+        yield dg.AssetCheckResult(passed=True, asset_key=check.asset_key, check_name=check.name, metadata=told)
+
+
 def _build(context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: Refresh) -> Iterator[Any]:
     """Build and test the models, unless everything that they read is as it was when they were last built."""
-    transformation = files_digest(DECISIVE_FILES)
-    inputs = refresh.inputs_digest(transformation)
-    if not context.is_subset and refresh.is_released(inputs):
+    if not context.is_subset and refresh.is_released():
         context.log.info("nothing that the models read has changed")
+        refresh.complete()
         return
+    inputs, transformation = refresh.inputs_digest(), files_digest(DECISIVE_FILES)
     rebuild = not refresh.is_noted("transformation", transformation)
     # Unit tests are about the SQL, not about the data: the test suite runs them.
     command = ["build", "--exclude-resource-type", "unit_test", *(["--full-refresh"] if rebuild else [])]
@@ -158,8 +168,28 @@ def _build(context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: Refr
 
 
 def _run(command: list[str], context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: Refresh) -> Iterator[Any]:
+    """Run dbt; test results are passed on as they come, models when dbt is done and their tables can be looked at."""
     export_settings(refresh.settings)
-    yield from dbt.cli(command, context=context, target_path=refresh.settings.dbt_target_folder).stream()
+    made, failure = [], None
+    try:
+        for event in dbt.cli(command, context=context, target_path=refresh.settings.dbt_target_folder).stream():
+            if isinstance(event, dg.Output):
+                made.append(event)
+            else:
+                yield event
+    except DagsterDbtCliRuntimeError as error:
+        failure = error
+    yield from _described(made, context, refresh)
+    if failure:
+        raise failure
+
+
+def _described(made: list[Any], context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]:
+    """The outputs with what people want to see of their tables."""
+    names = {event.output_name: ".".join(context.asset_key_for_output(event.output_name).path) for event in made}
+    found = table_metadata(refresh, names.values())
+    for event in made:
+        yield event.with_metadata({**event.metadata, **found.get(names[event.output_name], {})})
 
 
 def _is_stale(manifest: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,13 +14,15 @@ from typing import Self
 from dagster_project import __version__
 from dagster_project.landing import folder, tables
 from dagster_project.landing.archive import Archive
+from dagster_project.orchestration import state
+from dagster_project.orchestration.digests import DECISIVE_FILES, files_digest
 from dagster_project.orchestration.engine import Engine, make_engine
 from dagster_project.orchestration.models import MODELS
 from dagster_project.orchestration.progress import Progress
 from dagster_project.orchestration.runner import StageRunner
 from dagster_project.settings import Settings
 from dagster_project.warehouse import build as builds
-from dagster_project.warehouse import releases
+from dagster_project.warehouse import facts, releases
 from dagster_project.warehouse.batches import read_reference, table_digest
 from dagster_project.warehouse.connections import BuildFile
 from dagster_project.warehouse.lock import writer_lock
@@ -70,6 +72,7 @@ class Refresh:
             raw_tables({"deliveries": tables.DELIVERIES, "documents": tables.DOCUMENTS}), salt=_intake_version()
         )
         self._engine: Engine | None = None
+        self._observed: Mapping[str, str] | None = None  # the landing folder, models and code as this refresh saw them
 
     @cached_property
     def stages(self) -> StageRunner:
@@ -98,6 +101,7 @@ class Refresh:
 
     def take_in(self) -> IntakeSummary:
         """Archive what is new in the landing folder, then bring deliveries and documents up to the archive's log."""
+        observed = state.observe(self.settings)
         with builds.open_current(self.build, self.schema) as connection:
             before = builds.last_delivery(connection)
         with Progress("landing", 0) as progress:
@@ -108,13 +112,14 @@ class Refresh:
                 now=self.settings.now,
                 progress=progress.advance,
             )
+        self._observed = observed if not delivered.postponed else None
         return IntakeSummary(before, self._apply_log(), delivered.unchanged, delivered.ignored, delivered.postponed)
 
     @contextmanager
-    def as_writer(self, purpose: str) -> Iterator[Self]:
-        """Hold the data folder's write lock for the block; raises WarehouseBusy naming the holder."""
+    def as_writer(self, purpose: str, say: Callable[[str], object] = logger.info) -> Iterator[Self]:
+        """Hold the data folder's write lock for the block; waits for another holder and tells `say` who that is."""
         path, wait = self.settings.lock_file, self.settings.lock_seconds
-        with writer_lock(path, purpose=purpose, since=self.settings.now(), wait_seconds=wait):
+        with writer_lock(path, purpose=purpose, since=self.settings.now(), wait_seconds=wait, say=say):
             yield self
 
     def last_delivery(self) -> int:
@@ -145,19 +150,27 @@ class Refresh:
         """Note a value about the build file."""
         builds.note(self.build, key, value)
 
-    def inputs_digest(self, transformation: str) -> str:
-        """A digest of everything that the models read, with the digest of the dbt project itself."""
+    def inputs_digest(self) -> str:
+        """A digest of everything that the models read, and of the dbt project itself."""
         with self.build.open() as connection:
-            return builds.inputs_digest(connection, transformation)
+            return builds.inputs_digest(connection, files_digest(DECISIVE_FILES))
 
-    def is_released(self, inputs: str) -> bool:
-        """Whether the newest release was made from these inputs and is in place."""
-        return self.settings.warehouse_file.exists() and self.is_noted("released_from", inputs)
+    def is_released(self) -> bool:
+        """Whether the newest release was made from what the models would read now, and is in place."""
+        return self.settings.warehouse_file.exists() and self.is_noted("released_from", self.inputs_digest())
+
+    def missing(self) -> str | None:
+        """What a release still waits for; None when all of its inputs are complete."""
+        if waiting := {name: count for name, count in self.stages.pending().items() if count}:
+            return f"stages have documents to do: {waiting}"
+        if not self.is_noted("models_built_from", self.inputs_digest()):
+            return "not all models are built from the newest inputs"
+        return None
 
     def publish(self) -> Release | None:
-        """Publish the marts; None when nothing changed. Raises ReleaseError while a stage has documents to do."""
-        if waiting := {name: count for name, count in self.stages.pending().items() if count}:
-            raise ReleaseError(f"not released: stages have documents to do: {waiting}. Run the whole refresh.")
+        """Publish the marts; None when nothing changed. Raises ReleaseError while something is missing."""
+        if missing := self.missing():
+            raise ReleaseError(f"not released: {missing}. Run the whole refresh.")
         release = releases.publish(
             self.build,
             self.settings.releases_folder,
@@ -168,6 +181,23 @@ class Refresh:
         self.note("released_from", builds.noted(self.build, "models_built_from") or "")
         logger.info("released %s", release.path if release else "nothing: no mart has changed")
         return release
+
+    def complete(self) -> None:
+        """Write down what this refresh had seen when it looked at the landing folder, now that it is released."""
+        if self._observed is not None and self.is_released():
+            state.write(self.settings, self._observed)
+
+    def unreleased(self, marts: Iterable[str]) -> dict[str, bool]:
+        """For each of these marts ("schema.table") whether the release still lacks its newest rows."""
+        return releases.unreleased(self.build, self.settings.releases_folder, marts)
+
+    def facts(self, names: Iterable[str]) -> dict[str, facts.TableFacts]:
+        """Row counts and first rows of these tables."""
+        return facts.table_facts(self.build, names)
+
+    def query(self, sql: str) -> list[tuple[object, ...]]:
+        """All rows of a query on the build file."""
+        return facts.query(self.build, sql)
 
     def _provenance(self) -> Provenance:
         with self.build.open() as connection:

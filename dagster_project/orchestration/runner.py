@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 # A batch may take the longest time of one document and this much for each further one.
 SECONDS_PER_FURTHER_DOCUMENT = 2.0
+KEPT_REASONS = 20  # of failures, in the summary of a run
 MAX_REASON_LENGTH = 500  # characters of an error message that stage_progress keeps
 
 
@@ -40,6 +41,7 @@ class StageSummary:
     documents_failed: int = 0
     seconds: float = 0.0
     rows: dict[str, int] = field(default_factory=dict)
+    reasons: list[str] = field(default_factory=list)  # of the first failures
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,8 @@ class _StageRun:
             batches.progress_rows([document_id], self.version, at=self.runner.now(), failure=reason),
         )
         self.summary.documents_failed += 1
+        if len(self.summary.reasons) < KEPT_REASONS:
+            self.summary.reasons.append(f"document {document_id}: {reason}")
 
 
 def _result(future: Future[Any]) -> dict[str, pa.Table] | str:

@@ -35,7 +35,7 @@ SEPARATION = Stage(
     outputs=("page_texts", "page_lines"),
     function=separation.separate_pages,
     models=("line_model",),
-    libraries=("trafilatura", "lxml", "py3langid"),
+    libraries=("trafilatura", "lxml", "py3langid", "resiliparse"),
 )
 DATING = Stage(
     name="dating",
@@ -55,7 +55,7 @@ SOURCING = Stage(
 )
 ALIASES = Stage(
     name="aliases",
-    version=1,
+    version=4,
     inputs=("page_texts", "page_lines"),
     outputs=("alias_matches",),
     function=actors.match_aliases,

@@ -96,6 +96,7 @@ GAZETTEER_ACTORS = pa.schema(
         ("actor_id", pa.string()),
         ("actor_name", pa.string()),
         ("actor_type", pa.string()),
+        ("parent_id", pa.string()),  # the actor that this one is part of: of an organ of state, its country
     ]
 )
 
@@ -103,9 +104,9 @@ GAZETTEER_ALIASES = pa.schema(
     [
         ("alias", pa.string()),
         ("actor_id", pa.string()),  # null for a blocker
-        ("alias_type", pa.string()),  # name, acronym, demonym, metonym, concept, blocker, ...
+        ("alias_type", pa.string()),  # name, acronym, demonym, metonym, concept, nominal, blocker, ...
         ("case_rule", pa.string()),  # exact or upper_ok
-        ("ambiguity", pa.string()),  # given_name, us_state, common_noun, city_vs_government; null when none
+        ("ambiguity", pa.string()),  # the rule that settles what else it may mean; null when nothing
         ("priority", pa.int32()),  # the smaller wins where one form belongs to two actors
     ]
 )
@@ -120,10 +121,8 @@ ALIAS_MATCHES = pa.schema(
         ("actor_id", pa.string()),
         ("alias", pa.string()),  # the gazetteer row that matched
         ("alias_type", pa.string()),
-        (
-            "reference_kind",
-            pa.string(),
-        ),  # how it refers here: name, acronym, demonym, metonym, place, embedded, concept
+        # how it refers here: name, acronym, demonym, metonym, nominal, place, embedded, concept
+        ("reference_kind", pa.string()),
         ("method", pa.string()),  # the rule that decided the reference kind
         ("tier", pa.string()),  # A unambiguous, B linked or supported, C doubtful
         ("confidence", pa.float32()),

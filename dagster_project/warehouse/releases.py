@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import duckdb
 
@@ -73,6 +74,16 @@ def publish(build: BuildFile, folder: Path, link: Path, *, now: datetime, proven
     swing(link, final)
     prune(folder, link, today=now.date())
     return Release(final, version, now)
+
+
+def unreleased(build: BuildFile, folder: Path, marts: Iterable[str]) -> dict[str, bool]:
+    """For each of these marts ("schema.table") whether the newest release lacks rows that the build file has."""
+    latest = newest_release(folder)
+    released = cast("dict[str, str]", read_release_info(latest.path)["mart_digests"]) if latest else {}
+    with build.open() as connection:
+        present = {name for name, _ in _relations(connection)}
+        names = [name for name in (mart.partition(".")[2] for mart in marts) if name in present]
+        return {f"marts.{name}": released.get(name) != _digest(connection, name) for name in names}
 
 
 def swing(link: Path, target: Path) -> None:

@@ -22,7 +22,7 @@ STAGE_PROGRESS = pa.schema(
 )
 BUILD_INFO = pa.schema([("key", pa.string()), ("value", pa.string())])
 
-_SQL_TYPES = {
+SQL_TYPES = {
     pa.string(): "VARCHAR",
     pa.int32(): "INTEGER",
     pa.int64(): "BIGINT",
@@ -51,7 +51,7 @@ def create_tables(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pa
     """Create schema raw with all tables in an empty build file and remember the digest."""
     connection.execute("create schema if not exists raw")
     for name, schema in tables.items():
-        columns = ", ".join(f'"{column.name}" {_SQL_TYPES[column.type]}' for column in schema)
+        columns = ", ".join(f'"{column.name}" {SQL_TYPES[column.type]}' for column in schema)
         connection.execute(f"create table raw.{name} ({columns})")
     connection.execute("insert into raw.build_info values ('schema_digest', ?)", [digest])
 

@@ -1,4 +1,4 @@
-{{ config(meta={'dagster': {'ref': {'name': 'articles'}}}) }}
+{{ config(meta={'dagster': {'ref': {'name': 'stg_page_lines'}}}) }}
 
 -- A line's offsets follow from the lengths of the lines above it, each with one line end.
 with

@@ -64,12 +64,18 @@ LANGUAGE_AFTER = re.compile(
     r"(?:-|\s)(?:language|languages|speaking|speakers?|lessons|translations?|versions?|subtitles|words?|dictionary)\b"
 )
 LANGUAGE_BEFORE = re.compile(
-    r"\b(?i:in|into|speak|speaks|spoke|spoken|speaking|fluent\sin|learn|learns|learned|learning|teach|teaches|taught)"
-    r"\s(?:[A-Z]\w+\s(?:and|or)\s)?$"
+    r"\b(?:(?i:in|into|speak|speaks|spoke|spoken|speaking|fluent\sin|learn|learns|learned|learning|teach|teaches|taught)"
+    r"|languages?(?:\s(?:is|are|was|were|will\sbe|include[sd]?|including|such\sas)|:))"
+    r"\s(?:both\s|either\s)?(?:[A-Z]\w+(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)){0,4}$"
 )
+# Further languages that the match is one of, and what a language's name is followed by, unlike "in German hands".
 SENTENCE_GOES_ON = re.compile(
-    r"(?:[\s]*$|[.,;:!?)\"'”’]|\s(?:to|for|on|at|in|with|by|is|was|that|which|while|as|from|but|about|rather|only|at)\b)"
+    r"(?:(?:,|,?\sand|,?\sor)\s[A-Z]\w+){0,3}"
+    r"(?:[\s]*$|[.,;:!?)\"'”’]|\s(?:to|for|on|at|in|with|by|is|was|that|which|while|as|from|but"
+    r"|about|rather|only)\b)"
 )
+
+ANOTHER_PEOPLE_AFTER = re.compile(r"-[A-Z]\w+(?:n|ese|ish|ch|i|ic|o)\b")
 
 # The actors that a page names in words that mean nobody else, each with one such alias.
 Clear = Mapping[str, Alias]
@@ -155,10 +161,16 @@ def _two_countries(hit: Hit, alias: Alias, clear: Clear) -> Doubt:
     return Doubt.REMAINS if rivals & clear.keys() else Doubt.DISPELLED
 
 
+def _combining(hit: Hit, _alias: Alias, _clear: Clear) -> Doubt:
+    """A form that only means its people before another's name, as in "Sino-Ruritanian"."""
+    return Doubt.DISPELLED if ANOTHER_PEOPLE_AFTER.match(hit.after) else Doubt.REMAINS
+
+
 RULES: dict[str, Judge] = {
     "given_name": _given_name,
     "common_noun": _common_noun,
     "us_state": _us_state,
     "needs_full_name": _needs_full_name,
     "two_countries": _two_countries,
+    "combining": _combining,
 }

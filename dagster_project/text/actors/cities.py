@@ -13,11 +13,23 @@ QUARTER = (
     r"|(?:north|south|east|west)(?:ern)?\s|of\s){0,3}"
 )
 
+# Two capitals between which something runs are two places; between which there are ties, two governments.
+RUNS = (
+    r"(?:line|track|rail|railway|train|flight|road|route|motorway|highway|corridor|distance|journey|bus|ferry|pipeline"
+    r"|coach|shuttle|connection|kilomet(?:er|re)|mile|hour)"
+)
+RUNS_BETWEEN = (
+    r"(?:"
+    + RUNS
+    + r"(?:s|es)?|services?|ferries|km|halfway|midway|run|runs|running|ran|travel\w*|shuttl\w+|commut\w+|fly|flies"
+    r"|flying|flew|drive|drives|driving|drove)"
+)
+
 PLACE_BEFORE = re.compile(
     r"\b(?i:in|at|from|near|to|of|on|outside|around|into|across|through|toward|towards|inside|throughout|via|beyond"
     r"|visit|visits|visited|visiting|leave|leaves|left|leaving|reach|reached|enter|entered|capital|downtown|central"
     r"|(?:left|leave|leaves|leaving|bound|headed|heading|depart\w*|flew|flight|flights|train|trains)\s+for"
-    r"|(?:flight|flights|train|trains|road|distance|route)\s+between)\s+" + QUARTER + COORDINATION
+    r"|" + RUNS_BETWEEN + r"\s+between)\s+" + QUARTER + COORDINATION
 )
 
 # Words to which a government answers though "to", "from" or "of" follows.
@@ -25,7 +37,9 @@ MESSAGE_BEFORE = re.compile(
     r"\b(?:messages?|warnings?|signals?|loyal|loyalty|ties|links|close|closer|allied|hostile|threats?|challenges?"
     r"|concessions?|responses?|answers?|appeals?|support|pressure|backing|permission|approval|orders|instructions"
     r"|directives?|demands?|requests?|assurances|allegiance|independence|independent|condemnation|rebuke|reactions?"
-    r"|statements?|critical|criticism|wary|accus\w+|behalf|turn\w*|according|thanks|owed|deals?|rebuff|opposition)"
+    r"|statements?|critical|criticism|wary|accus\w+|behalf|turn\w*|according|thanks|owed|deals?|rebuff|opposition"
+    r"|hands?|grip|influence|wishes|eyes|bidding|ire|polic(?:y|ies)|intentions|interests|ambitions|designs|mercy"
+    r"|instigation|insistence|urging|encouragement|on\sthe\spart|involvement|patience|puppets?)"
     r"\s+(?:to|from|of)\s+" + COORDINATION
 )
 
@@ -63,6 +77,10 @@ PLACE_AFTER = re.compile(
     r"|office|embassy|summit|conference|meeting|Street|Road|Square|Airport|International Airport"
     r"|County|Province|University|Stadium|Marathon|Zoo|Hospital|District))\b"
 )
+# "the Springfield–Shelbyville line": a name before or after the dash, and what runs.
+LINE_AFTER = re.compile(r"\s?[-–—/]\s?[A-Z]\w+(?:[-–—/][A-Z]\w+)?\s" + RUNS + r"s?\b")
+LINE_BEFORE = re.compile(r"\b[A-Z]\w+\s?[-–—/]\s?$")
+RUNS_AFTER = re.compile(r"\s" + RUNS + r"s?\b")
 POSSESSIVE = re.compile(r"'s?(?!\w)")
 POSSESSED_NAME = re.compile(r"'s?\s([A-Z][\w-]+)")
 OF_GOVERNMENT = frozenset({"Foreign", "Defence", "Defense", "Communist", "President", "Prime", "Ministry"})
@@ -89,12 +107,16 @@ def in_dateline(hit: Hit) -> bool:
 
 def is_place(hit: Hit) -> bool:
     """Whether the city itself is meant: where something happens, comes from or goes to."""
-    if PLACE_AFTER.match(hit.after):
+    if PLACE_AFTER.match(hit.after) or _is_end_of_line(hit):
         return True
     if POSSESSIVE.match(hit.after):
         owned = POSSESSED_NAME.match(hit.after)
         return owned is not None and not hit.in_title_case and owned[1] not in OF_GOVERNMENT
     return PLACE_BEFORE.search(hit.before) is not None and MESSAGE_BEFORE.search(hit.before) is None
+
+
+def _is_end_of_line(hit: Hit) -> bool:
+    return bool(LINE_AFTER.match(hit.after) or (LINE_BEFORE.search(hit.before) and RUNS_AFTER.match(hit.after)))
 
 
 def is_government(hit: Hit) -> bool:

@@ -18,6 +18,7 @@ MIN_SHOUTED_LETTERS = 4
 # The gazetteers of one process: the project's own, and a few of tests.
 KEPT_GAZETTEERS = 8
 
+ActorRow = tuple[str, str, str | None]
 AliasRow = tuple[str, str | None, str, str, str | None, int]
 
 
@@ -32,6 +33,12 @@ class Alias:
     ambiguity: str | None
     priority: int
     actor_type: str | None
+    parent_id: str | None
+
+    @property
+    def needs_link(self) -> bool:
+        """Whether other words of the page say whom it means: nouns, surnames, "the Ruritanian Foreign Ministry"."""
+        return self.alias_type in {"nominal", "surname"} or self.ambiguity == "of_country"
 
     @property
     def is_blocker(self) -> bool:
@@ -54,9 +61,9 @@ class Gazetteer:
 
 def gazetteer_from(gazetteer_actors: pa.Table, gazetteer_aliases: pa.Table) -> Gazetteer:
     """The searchable gazetteer of two reference tables; built once per content and process."""
-    types = _rows(gazetteer_actors, ("actor_id", "actor_type"))
+    actors = _rows(gazetteer_actors, ("actor_id", "actor_type", "parent_id"))
     aliases = _rows(gazetteer_aliases, ("alias", "actor_id", "alias_type", "case_rule", "ambiguity", "priority"))
-    return _built(types, aliases)
+    return _built(actors, aliases)
 
 
 def _rows(table: pa.Table, columns: tuple[str, ...]) -> tuple[tuple[object, ...], ...]:
@@ -64,8 +71,8 @@ def _rows(table: pa.Table, columns: tuple[str, ...]) -> tuple[tuple[object, ...]
 
 
 @lru_cache(maxsize=KEPT_GAZETTEERS)
-def _built(types: tuple[tuple[str, str], ...], rows: tuple[AliasRow, ...]) -> Gazetteer:
-    actor_types = dict(types)
+def _built(actors: tuple[ActorRow, ...], rows: tuple[AliasRow, ...]) -> Gazetteer:
+    known = {actor_id: (actor_type, parent_id) for actor_id, actor_type, parent_id in actors}
     meanings: dict[str, dict[tuple[str, str | None], Alias]] = {}
     for alias, actor_id, alias_type, case_rule, ambiguity, priority in rows:
         meaning = Alias(
@@ -75,7 +82,7 @@ def _built(types: tuple[tuple[str, str], ...], rows: tuple[AliasRow, ...]) -> Ga
             case_rule,
             ambiguity or None,
             priority or 1,
-            actor_types.get(actor_id or ""),
+            *known.get(actor_id or "", (None, None)),
         )
         for form in _forms(meaning):
             meanings.setdefault(form, {}).setdefault((alias_type, actor_id), meaning)

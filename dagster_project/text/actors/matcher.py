@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from dagster_project.text.actors.characters import in_address, is_bounded
 from dagster_project.text.actors.gazetteer import Alias, Gazetteer, gazetteer_from
+from dagster_project.text.actors.links import linked
 from dagster_project.text.actors.pages import Hit, Page, pages_from
 from dagster_project.text.actors.references import Reading, readings
 from dagster_project.text.records import ALIAS_MATCHES
@@ -30,7 +31,10 @@ def match_aliases(
 
 def _page_rows(page: Page, gazetteer: Gazetteer) -> list[dict[str, object]]:
     hits = [hit for hit in _hits(page, gazetteer) if not hit.meanings[0].is_blocker]
-    return [_row(hit, reading) for hit, reading in readings(hits)]
+    read = readings([hit for hit in hits if not hit.meanings[0].needs_link])
+    read += linked([hit for hit in hits if hit.meanings[0].needs_link], read)
+    found = sorted(read, key=lambda each: each[0].start)
+    return [_row(hit, reading) for hit, reading in found]
 
 
 def _hits(page: Page, gazetteer: Gazetteer) -> list[Hit]:

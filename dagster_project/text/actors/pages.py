@@ -44,6 +44,7 @@ class Page:
     document_id: str
     text: str
     lines: tuple[Line, ...]
+    language: str | None = None
     _sentence_starts: dict[int, list[int]] = field(default_factory=dict)
 
     @cached_property
@@ -61,6 +62,10 @@ class Page:
         if index < 0 or end > self.lines[index].end:
             return None
         return self.lines[index]
+
+    def lines_between(self, first: Line, last: Line) -> int:
+        """How many non-empty lines one line stands after another; 0 for the same."""
+        return bisect_right(self._line_starts, last.start) - bisect_right(self._line_starts, first.start)
 
     def sentence(self, line: Line, start: int, end: int) -> tuple[int, int]:
         """Offsets of the sentence around [start, end), within its line."""
@@ -123,6 +128,6 @@ def pages_from(page_texts: pa.Table, page_lines: pa.Table) -> Iterator[Page]:
     for row in page_lines.select(list(columns)).to_pylist():
         line = Line(row["line_number"], row["char_start"], row["char_end"], row["observed_role"])
         lines.setdefault(row["document_id"], []).append(line)
-    for row in page_texts.select(["document_id", "page_text"]).to_pylist():
+    for row in page_texts.select(["document_id", "page_text", "language"]).to_pylist():
         own = sorted(lines.get(row["document_id"], []), key=lambda line: line.start)
-        yield Page(row["document_id"], row["page_text"] or "", tuple(own))
+        yield Page(row["document_id"], row["page_text"] or "", tuple(own), row["language"])

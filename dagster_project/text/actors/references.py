@@ -97,7 +97,8 @@ def _fixed(_hit: Hit, alias: Alias, _clear: Clear) -> Reading | None:
 
 
 def _embedded(hit: Hit, alias: Alias, _clear: Clear) -> Reading | None:
-    return _as(alias, "embedded", "organisation_name") if alias.of_country and is_embedded(hit) else None
+    lends_its_name = alias.of_country or alias.actor_type == "person"
+    return _as(alias, "embedded", "organisation_name") if lends_its_name and is_embedded(hit) else None
 
 
 def _dateline(hit: Hit, alias: Alias, _clear: Clear) -> Reading | None:

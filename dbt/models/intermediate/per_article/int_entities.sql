@@ -7,15 +7,11 @@ changed_articles as (
 
 alias_matches as (
     select * from {{ ref('stg_alias_matches') }}
-    where tier in ('A', 'B') and reference_kind <> 'embedded'
+    where tier in ('A', 'B') and reference_kind not in ('embedded', 'nominal') and surface <> lower(surface)
 ),
 
 ner_spans as (
     select * from {{ ref('stg_ner_spans') }}
-),
-
-actors as (
-    select * from {{ ref('gazetteer_actors') }}
 ),
 
 -- A longer name that the tagger sees around a gazetteer name is the entity: "Indian Army", not "Indian".
@@ -59,10 +55,11 @@ entities as (
             when actors.actor_type in ('country', 'territory', 'historic_country')
                 then if(outermost_matches.alias_type = 'demonym', 'NORP', 'LOC')
             when outermost_matches.alias_type = 'metonym' and actors.actor_type <> 'gov_body' then 'LOC'
+            when actors.actor_type = 'person' then 'PERSON'
             else 'ORG'
         end as entity_type
     from outermost_matches
-    left join actors on outermost_matches.actor_id = actors.actor_id
+    left join {{ ref('gazetteer_actors') }} as actors on outermost_matches.actor_id = actors.actor_id
     union all by name
     select * exclude (sentence_start, sentence_end) from unmatched_spans
 )

@@ -1,0 +1,100 @@
+"""What is thrown away by itself, and what takes room.
+
+Releases and dbt's artifacts are pruned where they are made; this is about Dagster's own memory of runs.
+"""
+
+import os
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import dagster as dg
+
+from dagster_project.settings import PROJECT_ROOT, Settings
+
+HOUSEKEEPING_JOB = "housekeeping"
+KEPT_RUNS = 100  # newest ones, however old
+KEPT_DAYS = 30  # of which all runs are kept, up to the number below
+MOST_RUNS = 2_000
+DELETED_AT_ONCE = 200
+PROCESS_TAG = "dateline/process"  # of a run: where it runs, so that its death can be noticed
+
+
+def housekeeping_job() -> dg.JobDefinition:
+    """The job that deletes old runs and their logs."""
+
+    @dg.op(description=f"Keep the newest {KEPT_RUNS} runs and those of {KEPT_DAYS} days; delete the others.")
+    def delete_old_runs(context: dg.OpExecutionContext) -> None:
+        context.log.info(f"{delete_runs(context.instance, datetime.now(UTC))} old runs deleted")  # noqa: G004
+
+    @dg.job(name=HOUSEKEEPING_JOB, description="Delete old runs and their logs.", executor_def=dg.in_process_executor)
+    def housekeeping() -> None:
+        delete_old_runs()
+
+    return housekeeping
+
+
+def process_tag() -> dict[str, str]:
+    """The tag by which a run says which process it lives in."""
+    return {PROCESS_TAG: f"{socket.gethostname()}:{os.getpid()}"}
+
+
+def end_dead_runs(instance: dg.DagsterInstance) -> int:
+    """Mark as failed the runs whose process is gone; returns how many.
+
+    A killed process cannot say so itself, and its run would count as going on and hold up the queue for ever.
+    """
+    going_on = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING])
+    dead = [run for run in instance.get_runs(filters=going_on) if _is_dead(run.tags.get(PROCESS_TAG, ""))]
+    for run in dead:
+        instance.report_run_failed(run, message=f"process {run.tags[PROCESS_TAG]} was ended from outside")
+    return len(dead)
+
+
+def _is_dead(tag: str) -> bool:
+    host, _, process = tag.rpartition(":")
+    if host != socket.gethostname() or not process.isdigit():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False  # it lives, and belongs to somebody else
+    return False
+
+
+def delete_runs(instance: dg.DagsterInstance, now: datetime) -> int:
+    """Delete finished runs that are neither among the newest nor young; returns how many."""
+    gone = list(_old_runs(instance, now))
+    for run_id in gone:
+        instance.compute_log_manager.delete_logs(prefix=[run_id])
+        instance.delete_run(run_id)
+    return len(gone)
+
+
+def _old_runs(instance: dg.DagsterInstance, now: datetime) -> Iterator[str]:
+    records = instance.get_run_records(limit=MOST_RUNS + DELETED_AT_ONCE)  # newest first
+    for position, record in enumerate(records):
+        old = now - record.create_timestamp > timedelta(days=KEPT_DAYS) or position >= MOST_RUNS
+        if position >= KEPT_RUNS and old and record.dagster_run.is_finished:
+            yield record.dagster_run.run_id
+
+
+def disk_usage(settings: Settings, home: Path = PROJECT_ROOT / ".dagster") -> dict[str, int]:
+    """Bytes below each folder that the project writes, and of the build file."""
+    places = {
+        "archive (back this up)": settings.archive_folder,
+        "build.duckdb": settings.build_file,
+        "releases": settings.releases_folder,
+        "dbt artifacts": settings.dbt_target_folder,
+        "temporary files": settings.temp_folder,
+        "Dagster's runs and logs": home,
+    }
+    return {name: _bytes(place) for name, place in places.items()}
+
+
+def _bytes(place: Path) -> int:
+    files = [place] if place.is_file() else place.rglob("*")
+    return sum(path.lstat().st_size for path in files if path.is_file() and not path.is_symlink())

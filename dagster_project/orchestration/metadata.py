@@ -1,0 +1,55 @@
+"""What the UI shows beside a table: its columns, its size, its first rows, its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import dagster as dg
+import pyarrow as pa
+
+from dagster_project.orchestration.charts import CHARTS, as_markdown
+from dagster_project.orchestration.refresh import Refresh
+from dagster_project.orchestration.runner import StageSummary
+from dagster_project.warehouse.schema import SQL_TYPES
+
+Metadata = dict[str, Any]
+# Measures of a stage are rounded so that their plots can be read.
+SECONDS_DIGITS = 1
+
+
+def table_metadata(refresh: Refresh, names: Iterable[str]) -> dict[str, Metadata]:
+    """For each table ("schema.table") that exists: rows in all, the first ones, and its chart where there is one."""
+    return {
+        name: {
+            "dagster/row_count": found.row_count,
+            "preview": dg.MetadataValue.md(found.as_markdown()),
+            **({"chart": _chart(refresh, name)} if name in CHARTS else {}),
+        }
+        for name, found in refresh.facts(names).items()
+    }
+
+
+def stage_metadata(summary: StageSummary, table: str) -> Metadata:
+    """What one run of a stage did, as far as it concerns this table."""
+    return {
+        "rows_new": summary.rows.get(table, 0),
+        "documents_done": summary.documents_done,
+        "documents_failed": summary.documents_failed,
+        "seconds": round(summary.seconds, SECONDS_DIGITS),
+        "effective_version": summary.effective_version,
+    }
+
+
+def column_metadata(schema: pa.Schema, descriptions: Mapping[str, str]) -> Metadata:
+    """The columns of a table that Python writes, described in the words of the dbt source."""
+    columns = [
+        dg.TableColumn(field.name, type=SQL_TYPES[field.type].lower(), description=descriptions.get(field.name))
+        for field in schema
+    ]
+    return {"dagster/column_schema": dg.TableSchema(columns)}
+
+
+def _chart(refresh: Refresh, name: str) -> dg.MarkdownMetadataValue:
+    chart = CHARTS[name]
+    return dg.MetadataValue.md(as_markdown(chart, refresh.query(chart.query)))

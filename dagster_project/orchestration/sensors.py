@@ -1,0 +1,51 @@
+"""When a refresh or a release starts because something has happened."""
+
+import dagster as dg
+
+from dagster_project.orchestration import state
+from dagster_project.orchestration.housekeeping import end_dead_runs
+from dagster_project.settings import Settings
+
+SECONDS_BETWEEN_LOOKS = 20
+RUNNING = dg.DefaultSensorStatus.RUNNING
+
+
+def sensors(settings: Settings, job_name: str) -> list[dg.SensorDefinition]:
+    """The look at the landing folder, and the one that lets the release follow its marts."""
+
+    @dg.sensor(
+        name="landing_folder",
+        job_name=job_name,
+        minimum_interval_seconds=SECONDS_BETWEEN_LOOKS,
+        default_status=RUNNING,
+        description="Refresh when a file of the landing folder, reference data, a model or the code has changed.",
+    )
+    def landing_folder(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+        end_dead_runs(context.instance)
+        return look(context, settings)
+
+    release_follows = dg.AutomationConditionSensorDefinition(
+        "release_follows",
+        target=dg.AssetSelection.assets(["main", "release_info"]),
+        minimum_interval_seconds=30,
+        default_status=RUNNING,
+        description="Release when a mart was materialized by hand.",
+    )
+    return [landing_folder, release_follows]
+
+
+def look(context: dg.SensorEvaluationContext, settings: Settings) -> dg.RunRequest | dg.SkipReason:
+    """A run when there is news, once for each state of affairs: what failed is not tried again by itself all day."""
+    if not settings.landing_folder.is_dir():
+        return dg.SkipReason(f"the landing folder {settings.landing_folder} does not exist")
+    observed = state.observe(settings)
+    reasons = state.news(settings, observed)
+    if not reasons:
+        return dg.SkipReason(state.NOTHING_NEW)
+    digest = "-".join(observed.values())
+    if context.cursor == digest:
+        return dg.SkipReason(
+            f"a refresh was already started because {reasons[0]}; if it failed, the daily one tries again"
+        )
+    context.update_cursor(digest)
+    return dg.RunRequest(tags={"dateline/reason": "; ".join(reasons)})

@@ -1,0 +1,81 @@
+"""The web server and the daemon, as two processes that live and end together."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from dagster_project.settings import PROJECT_ROOT
+
+logger = logging.getLogger(__name__)
+
+HOST = "127.0.0.1"  # whoever can reach the UI can start runs: publish it through a proxy that asks who is there
+SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_TO_END = 20.0
+
+
+# Without a daemon nobody would take runs from the queue: they start at once, and wait for the writer's lock themselves.
+UNQUEUED = """
+run_coordinator:
+  module: dagster._core.run_coordinator
+  class: DefaultRunCoordinator
+"""
+
+
+def prepare_home(home: Path, *, queued: bool = True) -> Path:
+    """Make `home` a DAGSTER_HOME: the project's dagster.yaml with the storage below it; returns it."""
+    home.mkdir(parents=True, exist_ok=True)
+    config = (PROJECT_ROOT / "dagster.yaml").read_text(encoding="utf-8")
+    config = config.replace("base_dir: .dagster", f"base_dir: {home}") + ("" if queued else UNQUEUED)
+    draft = home / f".dagster.{os.getpid()}.yaml"
+    draft.write_text(config, encoding="utf-8")
+    draft.replace(home / "dagster.yaml")
+    return home
+
+
+def serve(port: int, *, with_daemon: bool = True) -> int:
+    """Run both until one of them ends or a signal comes; returns the exit status of the one that ended first.
+
+    They live in this process's environment, which names the folders and a prepared DAGSTER_HOME.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    children = [_start(command) for command in _commands(port, with_daemon=with_daemon)]
+    logger.info("http://%s:%d", HOST, port)
+    try:
+        while all(child.poll() is None for child in children):
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+    except KeyboardInterrupt:
+        logger.info("ending")
+        return 0
+    finally:
+        _end(children)
+    return next(child.returncode for child in children if child.returncode is not None) or 1
+
+
+def _commands(port: int, *, with_daemon: bool) -> list[list[str]]:
+    workspace = ["-w", str(PROJECT_ROOT / "workspace.yaml")]
+    webserver = ["dagster_webserver", "-h", HOST, "-p", str(port), "--log-level", "warning", *workspace]
+    daemon = ["dagster._daemon", "run", "--log-level", "warning", *workspace]
+    return [webserver, daemon] if with_daemon else [webserver]
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", *command], cwd=PROJECT_ROOT)  # noqa: S603
+
+
+def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    """Ask all to end, and make those end that do not listen."""
+    for child in children:
+        child.terminate()
+    for child in children:
+        with suppress(KeyboardInterrupt):  # a second Ctrl-C hurries us
+            try:
+                child.wait(timeout=SECONDS_TO_END)
+            except subprocess.TimeoutExpired:
+                child.kill()

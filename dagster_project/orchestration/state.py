@@ -1,0 +1,77 @@
+"""What the last successful refresh had seen, in a small file: with it, a look at names and times tells what is new.
+
+Sensors and schedules read this and never open a database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from dagster_project.orchestration.digests import DBT_FOLDER, DECISIVE_FILES, files_digest
+from dagster_project.settings import PROJECT_ROOT, Settings
+
+NOTHING_NEW = "nothing has changed since the last refresh"
+# The parts of a state, and what a person is told when one differs.
+REASONS = {
+    "landing": "the landing folder has changed",
+    "reference": "reference data or models have changed",
+    "code": "the code has changed",
+}
+
+
+def observe(settings: Settings) -> dict[str, str]:
+    """A digest each of the landing folder's files (names, sizes, times), of the dbt project and of the code."""
+    return {
+        "landing": _landing_digest(settings.landing_folder),
+        "reference": files_digest(DECISIVE_FILES, DBT_FOLDER),
+        "code": files_digest(("**/*.py",), PROJECT_ROOT / "dagster_project"),
+    }
+
+
+def news(settings: Settings, observed: Mapping[str, str]) -> list[str]:
+    """Why a refresh would do something, one reason a part; empty when the last one had seen it all."""
+    stored = read(settings)
+    if stored is None:
+        return ["no refresh has been completed yet"]
+    return [reason for part, reason in REASONS.items() if stored.get(part) != observed[part]]
+
+
+def read(settings: Settings) -> dict[str, str] | None:
+    """What the last successful refresh wrote; None when there is nothing to read."""
+    try:
+        stored = json.loads(settings.state_file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return stored if isinstance(stored, dict) else None
+
+
+def write(settings: Settings, observed: Mapping[str, str]) -> None:
+    """Keep what a successful refresh had seen when it began, in one step that readers cannot catch half-way."""
+    draft = settings.state_file.with_suffix(f".{os.getpid()}")
+    content = {**observed, "refreshed_at": settings.now().isoformat(timespec="seconds")}
+    draft.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    draft.replace(settings.state_file)
+
+
+def _landing_digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for line in sorted(_files(folder)):
+        digest.update(line.encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()[:20]
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """One line a file below a folder; a folder that cannot be read is the refresh's affair, which says so."""
+    for root, folders, names in os.walk(folder):
+        folders.sort()
+        for name in names:
+            path = Path(root, name)
+            try:
+                found = path.lstat()
+            except OSError:
+                continue  # gone since it was listed
+            yield f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n"
