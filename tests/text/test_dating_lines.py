@@ -69,6 +69,9 @@ def test_published_and_updated_in_one_line_are_two_clues() -> None:
         (f"{TITLE}\n\n{BODY}\n© 3 May 2021 The Example\n", "2021-05-03", "copyright"),
         (f"{TITLE}\n\n{BODY[:-1]} [Harbour report, 2019]\n", "2019", "citation"),
         (f"{TITLE}\n\n{BODY}\nJane (@jane) May 3, 2021\n", "2021-05-03", "quoted_post"),
+        (f"{TITLE}\n\nFILE - The lighthouse, May 3, 2021\n\n{BODY}", "2021-05-03", "caption"),
+        (f"{TITLE}\n\nThe pier on May 3, 2021. An Example/Getty Images\n\n{BODY}", "2021-05-03", "caption"),
+        (f"{TITLE}\n\nRevision as of 07:47, 3 May 2021 (edit)\n\n{BODY}", "2021-05-03", "other"),
     ],
 )
 def test_a_misleading_date_is_recorded_as_what_it_is_and_hardly_believed(text: str, day: str, kind: str) -> None:

@@ -23,13 +23,17 @@ ELSEWHAT = re.compile(
     r"\b(?:release(?:d|s)?|releasedatum|release date|born|geboren|geburtsdatum|joined|join date|member since|"
     r"registered|expires?|until|through|from|since|starts?|ends?|deadline|due|valid|accessed|retrieved|viewed|air(?:ed|s|ing)|"
     r"premieres?|played|match|season|revision as of|seit|bis|vom|ab|beginn|termin|depuis|jusqu|hasta|desde|dal|fino)\b"
-    r"[^\d]{0,30}$|出生日期\W*$",
+    r"(?:[^\d]|\d{1,2}[:.]\d{2}){0,30}$|出生日期\W*$",
     re.IGNORECASE,
 )
 BYLINE = re.compile(
     r"(?:^|[|•·/,–—-]\s?|\s)(?:by|von|par|por|di|autor(?:in)?|author|redaktion|redacción|reporter|correspondent|"
     r"editor|staff|contributor)\b\s?:?",
     re.IGNORECASE,
+)
+# Credits a picture or tells what one shows, as agencies write it: its date is the picture's.
+PICTURE = re.compile(
+    r"^FILE\s?[-–—]|\bfile photo\b|\bgetty images\b|\(AP Photo|/\s?(?:AFP|AP|EPA|Reuters|Getty)\b", re.IGNORECASE
 )
 # A name, a sign and a handle: the signature of a quoted post.
 QUOTED_POST = re.compile(r"^\W{0,3}.{1,80}\(@\w{1,40}\)", re.DOTALL)

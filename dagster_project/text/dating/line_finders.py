@@ -119,6 +119,8 @@ def _fixed_kind(place: Place) -> str | None:
         return "quoted_post"
     if cues.COPYRIGHT.search(place.line.head[: place.date.start]):
         return "copyright"
+    if cues.PICTURE.search(place.line.head):
+        return "caption"
     if is_of_something_else(place):
         return "other"
     if is_below(place) and is_uncued(place) and place.position > place.page.last_body + REACH_BELOW:
@@ -141,7 +143,7 @@ def _is_clock(place: Place) -> bool:
 
 
 def _is_outside(place: Place) -> bool:
-    return place.line.role == "related" or place.position > place.page.last_body or other_days_near(place) > 1
+    return place.line.role == "related" or is_below(place) or other_days_near(place) > 1
 
 
 def _always(_: Place) -> bool:

@@ -150,8 +150,8 @@ def _is_first(place: Place) -> bool:
 
 
 def is_below(place: Place) -> bool:
-    """Whether it stands after the article's last line."""
-    return place.position > place.page.last_body
+    """Whether it stands after the article's last line; nothing does on a page without a body."""
+    return 0 <= place.page.last_body < place.position
 
 
 def is_uncued(place: Place) -> bool:
