@@ -53,10 +53,14 @@ def sample_corpus() -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Fast ones first: pure functions, then single rooms, then the whole path."""
+    """Fast ones first: pure functions, then single rooms, then the whole path.
+
+    Of the whole path the longest first, so that at the end no processor waits for another.
+    """
     rooms = ("text", "landing", "warehouse", "orchestration")
-    order = {room: number for number, room in enumerate(rooms)}
-    items.sort(key=lambda item: order.get(item.path.parent.name, len(rooms)))
+    longest = ("test_readers", "test_unattended", "test_browser", "test_crashes")
+    order = {name: number for number, name in enumerate((*rooms, *longest))}
+    items.sort(key=lambda item: order.get(item.path.parent.name, order.get(item.path.stem, len(order))))
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
