@@ -19,16 +19,20 @@ from dagster_project.warehouse.releases import newest_release
 from tests.conftest import settings_for
 from tests.refreshing import ask, run_refresh, tables
 
+# A source's own words below each of its articles, which read like prose.
+STANDING = "The Tidewater Post has told the people of this coast what happens on it for more than a hundred years now."
 STORY = "Ministers from Kenya and Japan met in Nairobi on Monday. They spoke for an hour about trade with the EU.\n" * 3
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory, sample_corpus: Path) -> Settings:
-    """Three texts of the sample corpus, refreshed once; tests work on copies."""
+    """Some texts of the sample corpus and two pages of one source, refreshed once; tests work on copies."""
     folder = tmp_path_factory.mktemp("small")
     (folder / "landing").mkdir()
     for path in sorted(sample_corpus.glob("0[1-4]_*")):
         shutil.copy(path, folder / "landing")
+    land_page(folder / "landing", "Kenya")
+    land_page(folder / "landing", "Japan")
     settings = settings_for(folder / "landing", folder / "data")
     run_refresh(settings)
     return settings
@@ -42,9 +46,25 @@ def copied(small: Settings, tmp_path: Path) -> Settings:
     return settings_for(tmp_path / "landing", tmp_path / "data")
 
 
+def land_page(landing: Path, country: str) -> None:
+    """Land a page of a source that says the same words below each article."""
+    body = f"The harbour of {country} was closed by ice on Monday, its pilots said in a long letter to the ministry."
+    text = f"Ice closes a harbour of {country}\n\n{body} Nobody knows for how long.\n{STANDING}\n"
+    (landing / f"{country}.txt").write_text(text, encoding="utf-8")
+    sidecar = json.dumps({"publisher": "The Tidewater Post"})
+    (landing / f"{country}.meta.json").write_text(sidecar, encoding="utf-8")
+
+
 def build_rows(settings: Settings, query: str) -> list[tuple[object, ...]]:
     with duckdb.connect(str(settings.build_file)) as connection:
         return connection.execute(query).fetchall()
+
+
+def standing_lines(settings: Settings) -> list[tuple[object, ...]]:
+    """Role, reason and number of the lines that a source repeats below its articles."""
+    return ask(
+        settings, "select role, reason, count(*) from marts.article_lines where line_text = ? group by all", STANDING
+    )
 
 
 def steps_run(result: object) -> set[str]:
@@ -65,14 +85,20 @@ def test_a_second_refresh_with_nothing_new_runs_no_stage_builds_no_model_and_mak
 
 def test_a_new_text_ends_in_the_same_tables_as_a_refresh_from_scratch(copied: Settings, tmp_path: Path) -> None:
     (copied.landing_folder / "new.txt").write_text(STORY, encoding="utf-8")
+    land_page(copied.landing_folder, "Norway")
     first = min(copied.landing_folder.glob("01_*"))
     first.write_text(first.read_text(encoding="utf-8") + "\n" + STORY, encoding="utf-8")
     run_refresh(copied)
     assert ask(copied, "select count(*) from marts.articles where superseded_by is not null") == [(1,)]
+    assert standing_lines(copied) == [("other", "repeats on 3 or more pages of this source", 3)]
     scratch = settings_for(copied.landing_folder, tmp_path / "scratch")
     shutil.copytree(copied.archive_folder, scratch.archive_folder)
     run_refresh(scratch)
     assert tables(copied) == tables(scratch)
+
+
+def test_words_that_a_source_says_on_two_pages_only_stay_what_their_pages_take_them_for(small: Settings) -> None:
+    assert {role for role, _, _ in standing_lines(small)} == {"body"}
 
 
 def test_a_lost_or_outdated_build_file_is_made_anew_from_the_archive(copied: Settings) -> None:

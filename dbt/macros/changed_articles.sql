@@ -1,14 +1,16 @@
 {#-
     A pair of macros that keeps models of article grain and finer incremental. Before the model runs, rows of articles
     that are gone or whose state is another are forgotten (in the model's own transaction, so a failure keeps them);
-    the model then computes only the articles of which it has no rows.
+    the model then computes only the articles of which it has no rows. A model that reads roles of lines goes by the
+    article's state in its corpus, any other by that of the article alone.
 -#}
 {% macro forget_changed_articles() -%}
     {%- if is_incremental() -%}
+        {%- set in_corpus = model.refs | selectattr('name', 'equalto', 'int_articles_in_corpus') | list %}
         delete from {{ this }} as stored
         where not exists (
             select 1
-            from {{ ref('int_articles') }} as articles
+            from {{ ref('int_articles_in_corpus' if in_corpus else 'int_articles') }} as articles
             where articles.article_id = stored.article_id and articles.article_state = stored.article_state
         )
     {%- endif -%}

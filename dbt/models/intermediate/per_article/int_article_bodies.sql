@@ -1,7 +1,7 @@
 with
 
 changed_articles as (
-    select * from {{ ref('int_articles') }}
+    select * from {{ ref('int_articles_in_corpus') }}
     {{ only_changed_articles() }}
 ),
 
@@ -9,20 +9,8 @@ page_lines as (
     select * from {{ ref('int_page_lines') }}
 ),
 
-pages as (
-    select
-        changed_articles.article_id,
-        string_split(page_texts.page_text, chr(10)) as line_texts
-    from changed_articles
-    inner join {{ ref('stg_page_texts') }} as page_texts on changed_articles.document_id = page_texts.document_id
-),
-
 line_texts as (
-    select
-        article_id,
-        generate_subscripts(line_texts, 1) as line_number,
-        unnest(line_texts) as line_text
-    from pages
+    {{ lines_of('changed_articles') }}
 ),
 
 lines as (
@@ -31,7 +19,7 @@ lines as (
         page_lines.line_number,
         page_lines.is_body,
         line_texts.line_text,
-        len(regexp_extract_all(line_texts.line_text, '[\p{L}\p{N}_]+')) as word_count
+        {{ word_count('line_texts.line_text') }} as word_count
     from line_texts
     inner join page_lines
         on line_texts.article_id = page_lines.article_id and line_texts.line_number = page_lines.line_number

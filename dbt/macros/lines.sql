@@ -1,0 +1,19 @@
+{#- The lines of some articles' pages, empty ones too; cutting a page once is linear in its length. -#}
+{% macro lines_of(articles) -%}
+    select
+        article_id,
+        generate_subscripts(lines, 1) as line_number,
+        unnest(lines) as line_text
+    from (
+        select
+            {{ articles }}.article_id,
+            string_split(page_texts.page_text, chr(10)) as lines
+        from {{ articles }}
+        inner join {{ ref('stg_page_texts') }} as page_texts on {{ articles }}.document_id = page_texts.document_id
+    )
+{%- endmacro %}
+
+{#- How many words a text has. -#}
+{% macro word_count(words) -%}
+    len(regexp_extract_all({{ words }}, '[\p{L}\p{N}_]+'))
+{%- endmacro %}
