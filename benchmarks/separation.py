@@ -68,7 +68,8 @@ def main(arguments: list[str]) -> int:
     bench = Path(arguments[0]) if arguments else None
     model = load_line_model()
     texts, pages = plain_pages(bench), html_pages(bench)
-    separate_plain_text(texts[:1], model)  # loads what is loaded once a process
+    separate_plain_text(texts[:BATCH], model)  # loads what is loaded once a process
+    separate_html(pages[:1], model)
     plain = seconds(lambda batch: separate_plain_text(batch, model), texts)
     ours = seconds(lambda batch: separate_html(batch, model), pages)
     bare = seconds(lambda batch: [trafilatura.extract(page) for page in batch], pages)

@@ -48,6 +48,13 @@ def test_trees_in_numpy_answer_as_lightgbm_does() -> None:
     assert np.abs(forest.probabilities(columns) - theirs).max() < 0.01
 
 
+def test_a_tree_of_more_leaves_than_a_set_has_bits_is_refused() -> None:
+    chain = {"feature": [0] * 32, "threshold": [0.0] * 32, "left": [*range(-1, -33, -1)], "right": [*range(1, 32), -33]}
+    forest = Forest.of({"features": ["f"], "trees": [{**chain, "value": [0.0] * 33}]})
+    with pytest.raises(ValueError, match="33 leaves; at most 32"):
+        forest.probabilities({"f": np.zeros(1, dtype=np.float32)})
+
+
 @given(lines=st.lists(st.tuples(st.floats(0.01, 0.99), st.integers(1, 50)), min_size=1, max_size=7))
 @settings(deadline=None)
 def test_no_other_choice_of_lines_promises_a_higher_token_f1(lines: list[tuple[float, int]]) -> None:
@@ -128,3 +135,8 @@ def test_grams_are_runs_of_words_and_both_ends_of_a_line() -> None:
 )
 def test_a_monstrous_html_page_is_separated_all_the_same(page: str) -> None:
     assert separate(page, "text/html")[1]
+
+
+@pytest.mark.parametrize("page", ["words, and more. " * 100_000, "word\n" * 20_000])
+def test_a_monstrous_plain_text_is_separated_all_the_same(page: str) -> None:
+    assert separate(page)[1]

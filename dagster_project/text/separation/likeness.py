@@ -27,14 +27,12 @@ class _Terms:
 
     @classmethod
     def of(cls, pages: Pages, rarity: Mapping[str, int]) -> _Terms:
-        numbers: dict[str, int] = {}
-        words = [[numbers.setdefault(word, len(numbers)) for word in found if _counts(word)] for found in pages.words]
+        distinct, lines, words = pages.numbered_words
         default = rarity.get("", HUNDREDTHS)
-        weights = np.array([rarity.get(word, default) for word in numbers], dtype=np.int64)
-        size = max(len(numbers), 1)
-        lines = np.repeat(np.arange(pages.count), [len(found) for found in words])
-        flat = np.fromiter((number for found in words for number in found), dtype=np.int64, count=len(lines))
-        pairs = np.unique(lines * size + flat)
+        weights = np.array([rarity.get(word, default) for word in distinct], dtype=np.int64)
+        counts = np.array([_counts(word) for word in distinct], dtype=bool)[words]
+        size = max(len(distinct), 1)
+        pairs = np.unique((lines * size + words)[counts])
         lines, word = pairs // size, pairs % size
         on_page = np.unique(pages.first[lines] * size + word, return_inverse=True)[1]
         return cls(lines, on_page.reshape(-1), weights[word] if len(word) else word)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 
 WORD = re.compile(r"\w+")
 DIGIT = re.compile(r"\d")
@@ -16,43 +15,34 @@ CLOSERS = "\"”’')]»"
 LOOKED_AT = 2_000  # characters
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Line:
-    """A non-empty line: its text, its number from 1, its offsets, and for HTML the elements it stands in."""
+    """A non-empty line: its text, its number from 1, its offsets, and for HTML the elements it stands in.
+
+    The rest is measured at once, since every line is asked for all of it.
+    """
 
     text: str
     number: int
     start: int
     end: int
-    tags: frozenset[str] = field(default_factory=frozenset)
+    tags: frozenset[str] = frozenset()
     markup: tuple[str, ...] = ()  # names of the elements around it, see markup.py
     link_share: float = 0.0
+    head: str = field(init=False)  # the beginning of the text, without white space around it
+    folded: str = field(init=False)  # the same in lower case
+    has_digit: bool = field(init=False)  # in the beginning
+    word_count: int = field(init=False)
+    ends_a_sentence: bool = field(init=False)
 
-    @cached_property
-    def head(self) -> str:
-        """The beginning of the text, without white space around it."""
-        return self.text[:LOOKED_AT].strip()
-
-    @cached_property
-    def folded(self) -> str:
-        """The same in lower case."""
-        return self.head.lower()
-
-    @cached_property
-    def has_digit(self) -> bool:
-        """Whether a digit stands in it."""
-        return bool(DIGIT.search(self.head))
-
-    @cached_property
-    def word_count(self) -> int:
-        """Number of words."""
-        return len(WORD.findall(self.text))
-
-    @cached_property
-    def ends_a_sentence(self) -> bool:
-        """Whether it ends as a sentence does."""
+    def __post_init__(self) -> None:
+        """Measure the text."""
+        self.head = self.text[:LOOKED_AT].strip()
+        self.folded = self.head.lower()
+        self.has_digit = DIGIT.search(self.head) is not None
+        self.word_count = len(WORD.findall(self.text))
         end = self.text[-200:].rstrip()
-        return end.endswith(CLOSING_QUOTES) or end.rstrip(CLOSERS).endswith(STOPS)
+        self.ends_a_sentence = end.endswith(CLOSING_QUOTES) or end.rstrip(CLOSERS).endswith(STOPS)
 
 
 def split_lines(page_text: str) -> list[Line]:

@@ -6,9 +6,11 @@ page are the same however pages are batched.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,7 +71,15 @@ class Pages:
     @cached_property
     def words(self) -> list[list[str]]:
         """The first words of each line, in lower case."""
-        return [WORD.findall(line.head[: LOOKED_AT_WORDS * 8].lower())[:LOOKED_AT_WORDS] for line in self.lines]
+        return [WORD.findall(line.folded[: LOOKED_AT_WORDS * 8])[:LOOKED_AT_WORDS] for line in self.lines]
+
+    @cached_property
+    def numbered_words(self) -> tuple[list[str], Integers, Integers]:
+        """The distinct words, and for each word of `words` its line and its place among the distinct ones."""
+        number_of: defaultdict[str, int] = defaultdict(count().__next__)
+        words = np.fromiter(map(number_of.__getitem__, chain.from_iterable(self.words)), dtype=np.int64)
+        lines = np.repeat(np.arange(self.count), np.fromiter(map(len, self.words), dtype=np.int64))
+        return list(number_of), lines, words
 
     def per_page(self, values: Integers | NDArray[np.float32]) -> Integers:
         """For each line the sum over its page."""

@@ -34,10 +34,10 @@ def grams_of(words: Sequence[str], text: str) -> Iterator[str]:
 
 def ends_of(text: str) -> Iterator[str]:
     """The first and last characters of a line, marked by ^ and $."""
-    folded = text.lower()
+    first, last = text[: ENDS[-1]].lower(), text[-ENDS[-1] :].lower()
     for size in ENDS:
-        yield "^" + folded[:size]
-        yield folded[-size:] + "$"
+        yield "^" + first[:size]
+        yield last[-size:] + "$"
 
 
 @dataclass(frozen=True)
@@ -84,9 +84,9 @@ class WordTable:
         return lines[order], np.concatenate([row for _, row in found])[order]
 
     def _word_grams(self, pages: Pages) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-        known = self.vocabulary.get
-        numbers = np.fromiter((known(word, -1) for words in pages.words for word in words), dtype=np.int64)
-        lines = np.repeat(np.arange(pages.count), [len(words) for words in pages.words])
+        distinct, lines, words = pages.numbered_words
+        known = np.array([self.vocabulary.get(word, -1) for word in distinct], dtype=np.int64)
+        numbers = known[words]
         for size in range(1, LONGEST + 1):
             length = max(0, len(numbers) - size + 1)
             parts = [numbers[start : start + length] for start in range(size)]
