@@ -40,6 +40,7 @@ REFERENCE_TABLES = (
     "date_evidence_ranks",
     "source_evidence_ranks",
     "publishers",
+    "media_owners",
     "gazetteer_actors",
     "gazetteer_aliases",
 )

@@ -47,7 +47,7 @@ DATING = Stage(
 )
 SOURCING = Stage(
     name="sourcing",
-    version=1,
+    version=2,
     inputs=(CONTENTS, "page_texts", "page_lines"),
     outputs=("source_evidence",),
     function=sourcing.find_sources,

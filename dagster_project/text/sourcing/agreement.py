@@ -1,4 +1,4 @@
-"""How sure the page makes us of each publisher candidate: what speaks for a name and against it, as log-odds."""
+"""How likely each name on a page is its outlet's: what speaks for a name and against it, compared with all others."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ WITHOUT_VOTE = frozenset({"dateline_agency", "agency_notice"})  # it says who wr
 
 MIN_PARTIAL_CHARS = 5  # shorter names are contained in too many others
 MAX_NAMES = 150  # a page with more different names is a listing; those with most cues are kept
-MIN_KEPT = 0.1  # clues less sure than this are dropped
+MIN_KEPT = 0.01  # clues less sure than this are dropped; the registry may raise those above it
+FEW_NAMES = 6  # of so few names one is more easily the outlet's
+ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}")
 
 MEDIA_WORD = re.compile(
     r"news|times|post|daily|herald|journal|magazine|today|\btv|radio|gazette|tribune|chronicle|guardian|press|network|weekly|"
@@ -28,6 +30,18 @@ COMPANY_WORD = re.compile(
     r"\b(?:inc|llc|ltd|limited|plc|group|holdings|company|corporation|gmbh|foundation|university)\b", re.IGNORECASE
 )
 
+TRAITS = {
+    "media_word": MEDIA_WORD,
+    "company_word": COMPANY_WORD,
+    "wire": WIRES,
+    "lower_case": re.compile(r"^[^A-Z.]*$"),
+    "upper_case": re.compile(r"^[^a-z]{3,}$"),
+    "inner_capital": re.compile(r"[a-z][A-Z]"),
+    "dotted": ADDRESS,
+    "with_article": re.compile(r"^[Tt]he "),
+    "with_digit": re.compile(r"\d"),
+}
+
 
 @dataclass(slots=True)
 class Name:
@@ -36,30 +50,44 @@ class Name:
     key: str
     cues: set[str] = field(default_factory=set)
     spellings: dict[str, int] = field(default_factory=dict)
+    lines: set[int] = field(default_factory=set)
+
+    @property
+    def spelling(self) -> str:
+        """The most frequent spelling, of equals the first in the alphabet."""
+        return min(self.spellings, key=lambda words: (-self.spellings[words], words))
 
 
 def agreed(page: Page, clues: Iterable[Clue]) -> list[Clue]:
-    """The publisher clues with the confidence that all clues of the page give together; those of the head as is."""
+    """The publisher clues, each with the chance that its name is the outlet's; those of the head as they are.
+
+    The chances of all names of a page and of none of them add up to one (a conditional logit).
+    """
     listed = list(clues)
-    confidences = {key: _probability(features) for key, features in features_of(page, listed).items()}
-    rated = [clue.rated(_rating(clue, confidences)) for clue in listed]
+    chances = _chances(features_of(page, listed))
+    rated = [clue.rated(_rating(clue, chances)) for clue in listed]
     return [clue for clue in rated if clue.confidence >= MIN_KEPT]
 
 
-def _rating(clue: Clue, confidences: dict[str, float]) -> float:
+def _rating(clue: Clue, chances: dict[str, float]) -> float:
     if clue.evidence_kind in WITHOUT_VOTE or clue.line_number is None:
         return clue.confidence
-    return confidences.get(key_of(clue), 0.0)
+    return chances.get(key_of(clue), 0.0)
 
 
-def _probability(features: Iterable[str]) -> float:
-    return round(1.0 / (1.0 + math.exp(-PRIOR - sum(WEIGHTS.get(feature, 0.0) for feature in features))), 4)
+def _chances(features: dict[str, set[str]]) -> dict[str, float]:
+    odds = {
+        key: math.exp(PRIOR + sum(WEIGHTS.get(feature, 0.0) for feature in sorted(observed)))
+        for key, observed in features.items()
+    }
+    total = 1.0 + sum(odds.values())
+    return {key: value / total for key, value in odds.items()}
 
 
 def key_of(clue: Clue) -> str:
     """What clues that name the same outlet share."""
     words = clue.candidate
-    if clue.evidence_kind in DOMAIN_KINDS or re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", words):
+    if clue.evidence_kind in DOMAIN_KINDS or ADDRESS.fullmatch(words):
         return domain_key(words)
     return name_key(words)
 
@@ -69,10 +97,16 @@ def features_of(page: Page, clues: list[Clue]) -> dict[str, set[str]]:
     names = _names(clues)
     title = "" if page.headline is None else name_key(page.lines[page.headline].words)
     body = "\n".join(line.text for line in page.lines if line.role == "body")
-    rest = list({line.words for line in page.lines if line.role != "body"})
-    chrome = "\n".join(rest)
+    around = list({line.words for line in page.lines if line.role != "body"})
+    uses = {name.key: Uses.of(name.spelling, body, around) for name in names}
+    ranks = _ranks(names, uses)
     return {
-        name.key: name.cues | set(_traits(name)) | set(_uses(name, title, body, chrome)) | set(_partners(name, names))
+        name.key: name.cues
+        | set(_traits(name))
+        | set(uses[name.key].traits())
+        | set(ranks[name.key])
+        | set(_partners(name, names))
+        | ({"in_title"} if name.key in title and len(name.key) > 2 else set())
         for name in names
     }
 
@@ -81,37 +115,71 @@ def _names(clues: list[Clue]) -> list[Name]:
     names: dict[str, Name] = {}
     for clue in clues:
         key = key_of(clue)
-        if clue.evidence_kind in WITHOUT_VOTE or not key:
+        if clue.evidence_kind in WITHOUT_VOTE or clue.line_number is None or not key:
             continue
         name = names.setdefault(key, Name(key))
         name.cues.add(clue.cue)
         name.spellings[clue.candidate] = name.spellings.get(clue.candidate, 0) + 1
+        name.lines.add(clue.line_number)
     return sorted(names.values(), key=lambda name: (-len(name.cues), name.key))[:MAX_NAMES]
 
 
 def _traits(name: Name) -> Iterator[str]:
-    """What the name itself looks like."""
-    spelling = min(name.spellings, key=lambda words: (-name.spellings[words], words))
-    words = len(spelling.split())
-    yield f"words_{min(words, 5)}"
-    if MEDIA_WORD.search(spelling):
-        yield "media_word"
-    if WIRES.match(spelling):
-        yield "wire"
-    if COMPANY_WORD.search(spelling):
-        yield "company_word"
-    if spelling.islower() and "." not in spelling:
-        yield "lower_case"
+    """What the name itself looks like, and how many sorts of clues give it."""
+    spelling = name.spelling
+    yield f"words_{min(len(spelling.split()), 5)}"
+    for trait, pattern in TRAITS.items():
+        if pattern.search(spelling):
+            yield trait
+    told = {cue for cue in name.cues if not cue.startswith("line")}
+    yield f"cues_{min(len(told), 4)}"
+    alone = name.cues - told
+    if alone and told:
+        yield "alone_and_told"
+    if alone and "media_word" in {trait for trait, pattern in TRAITS.items() if pattern.search(spelling)}:
+        yield from (f"{cue}_media" for cue in alone)
+    if len({cue.startswith(("site_domain", "email_domain")) for cue in name.cues}) > 1:
+        yield "domain_and_name"
 
 
-def _uses(name: Name, title: str, body: str, chrome: str) -> Iterator[str]:
-    """How often the page uses the name in its text and around it; what the article is about stands in its title."""
-    if name.key in title and len(name.key) > 2:
-        yield "in_title"
-    spelling = min(name.spellings, key=lambda words: (-name.spellings[words], words))
-    in_body, around = body.count(spelling), chrome.count(spelling)
-    yield f"body_{min(in_body, 3)}"
-    yield f"around_{min(around, 6)}"
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """How often a page uses a name: in its text, in the lines around it, at the beginning of such a line, alone."""
+
+    body: int
+    around: int
+    leading: int
+
+    @classmethod
+    def of(cls, spelling: str, body: str, around: list[str]) -> Uses:
+        """Counted in different lines only: menus are often printed twice."""
+        with_name = [words for words in around if spelling in words]
+        return cls(
+            body.count(spelling),
+            len(with_name),
+            sum(len(words) > len(spelling) and words.startswith(spelling) for words in with_name),
+        )
+
+    def traits(self) -> Iterator[str]:
+        """The counts as traits."""
+        yield f"body_{min(self.body, 3)}"
+        yield f"around_{min(self.around, 6)}"
+        yield f"leading_{min(self.leading, 3)}"
+
+
+def _ranks(names: list[Name], uses: dict[str, Uses]) -> dict[str, list[str]]:
+    """Who leads among the names of the page: most used around the text, most sorts of clues, first on the page."""
+    ranks: dict[str, list[str]] = {name.key: [] for name in names}
+    if not names:
+        return ranks
+    ranks[max(names, key=lambda name: (uses[name.key].around, len(name.key), name.key)).key].append("most_around")
+    ranks[names[0].key].append("most_cues")
+    for place, name in enumerate(sorted(names, key=lambda name: (min(name.lines), name.key))[:3]):
+        ranks[name.key].append(f"place_{place}")
+    if len(names) <= FEW_NAMES:
+        for name in names:
+            ranks[name.key].append("few_names")
+    return ranks
 
 
 def _partners(name: Name, names: list[Name]) -> Iterator[str]:
@@ -119,10 +187,13 @@ def _partners(name: Name, names: list[Name]) -> Iterator[str]:
     if len(name.key) < MIN_PARTIAL_CHARS:
         return
     for other in names:
-        if (
-            other.key != name.key
-            and len(other.key) >= MIN_PARTIAL_CHARS
-            and (name.key in other.key or other.key in name.key)
-        ):
-            for cue in other.cues:
-                yield "partner_" + ("line" if cue.startswith("line") else cue)
+        if other.key == name.key or len(other.key) < MIN_PARTIAL_CHARS:
+            continue
+        if name.key in other.key:
+            yield "within_longer"
+        elif other.key in name.key:
+            yield "with_shorter"
+        else:
+            continue
+        for cue in other.cues:
+            yield "partner_" + ("line" if cue.startswith("line") else cue)

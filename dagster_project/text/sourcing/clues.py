@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 # Longer candidates are sentences or keyword lists, never a name, a headline or an address. Characters.
 MAX_CANDIDATE_CHARS = 300
@@ -110,6 +111,7 @@ def is_usable(clue: Clue) -> bool:
     return len(clue.candidate) <= MAX_CANDIDATE_CHARS and any(sign.isalnum() for sign in clue.candidate)
 
 
+@lru_cache(maxsize=16_384)
 def name_key(name: str) -> str:
     """A name in lower case without accents, punctuation and a leading "the": two spellings of one name share it."""
     plain = unicodedata.normalize("NFKD", name.strip().lower())

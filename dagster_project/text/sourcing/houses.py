@@ -49,7 +49,7 @@ WIRES = re.compile(
     r"agence france presse|afp|bloomberg( news)?|"
     r"press association|pa media|pa|epa|canadian press|australian associated press|aap|dpa|ansa|efe|xinhua|"
     r"tass|press tv|kyodo|"
-    r"yonhap|pti|ians|upi|united press international|cnn wire)$",
+    r"yonhap|pti|ians|upi|united press international|cnn wire|.* (?:wire|news agency|press agency|news service))$",
     re.IGNORECASE,
 )
 

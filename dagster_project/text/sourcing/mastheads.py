@@ -7,17 +7,22 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dagster_project.text.sourcing.clues import UNWEIGHED, Clue, Line, Page, clue_at, name_key
+from dagster_project.text.sourcing.domains import FOREIGN_LABELS
 from dagster_project.text.sourcing.houses import FURNITURE, GROUPS
 from dagster_project.text.sourcing.names import NOT_A_NAME
+from dagster_project.text.sourcing.phrases import JOB
 
 MAX_NAME_WORDS = 6
 MAX_NAME_CHARS = 60
 TOP_LINES = 3  # where a page that begins with its name has it; lines
 EARLY_LINES = 10  # menus and section names come before the story here; lines
 
+JOB_TITLE = re.compile(rf"\b{JOB}$", re.IGNORECASE)  # what a person is there, not the name of the house
+
 # The day of the visit, which portals print under their name.
 CLOCK = re.compile(
-    r"^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?[a-z]{3,9}\.? \d{1,2},? (?:19|20)\d\d$",
+    r"^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
+    r"(?:[a-z]{3,9}\.? \d{1,2}|\d{1,2}\.? [a-z]{3,9}),? (?:19|20)\d\d$",
     re.IGNORECASE,
 )
 
@@ -42,8 +47,11 @@ def _may_be_name(line: Line) -> bool:
 
 
 def _cue(page: Page, index: int, count: int) -> str:
-    if index == 0 and count > 1 and len(page.lines) > 1 and CLOCK.match(page.lines[1].words):
-        return "line_above_clock"
+    if index == 0 and page.headline != 0 and len(page.lines) > 1:
+        if CLOCK.match(page.lines[1].words):
+            return "line_above_clock" if count > 1 else "line_above_day"
+        if page.headline == 1:
+            return "line_above_headline"
     if page.lines[index].role == "masthead":
         return "line_masthead" + ("_again" if count > 1 else "")
     place = "first" if index == 0 else "top" if index < TOP_LINES else "early" if index < EARLY_LINES else "below"
@@ -51,4 +59,11 @@ def _cue(page: Page, index: int, count: int) -> str:
 
 
 def _is_furniture(words: str) -> bool:
-    return any(pattern.match(words) for pattern in (NOT_A_NAME, FURNITURE, GROUPS))
+    if any(pattern.match(words) for pattern in (NOT_A_NAME, FURNITURE, GROUPS)):
+        return True
+    return JOB_TITLE.search(words) is not None or FOREIGN_LABELS.search(_host(words)) is not None
+
+
+def _host(words: str) -> str:
+    """The domain of a line that is an address, else the words."""
+    return words.rpartition("@")[2].partition("://")[2].partition("/")[0] or words.rpartition("@")[2]

@@ -18,7 +18,8 @@ TAIL = re.compile(
     r"L\.?P\b|S\.?A\b|B\.?V\b|AG\b|"
     r"Terms|Privacy|Contact|Powered|Designed|Site|Advertise|Photo|Reuse|Do Not|Your|Read|This|Click|Sign|"
     r"Subscribe)).*$"
-    r"|['’]s$|[\s,.\-–|:&]+$",
+    r"|['’]s$|[\s,.\-–|:&]+$|\s(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?$"
+    r"|\s(?:on|On) (?:Facebook|Twitter|YouTube|Instagram|TikTok|LinkedIn|Pinterest|Flipboard|X)$",
     re.DOTALL,
 )
 LEADING = re.compile(
@@ -38,7 +39,11 @@ NOT_A_NAME = re.compile(
     r"story|article|stories|articles|author|authors|follow|subscribe|it|its|january|february|march|april|may|"
     r"june|july|august|"
     r"september|october|november|december|shutterstock|istock|creative commons|wordpress|ap photo|afp|"
-    r"publisher|press|podcasts?))$",
+    r"publisher|press|podcasts?|blogs?|wikis?|all|live|alerts?|reviews?|platform|write|design|features?|celebrity|"
+    r"weather|health|science|technology|tech|entertainment|lifestyle|life ?(?:&|and) ?style|travel|culture|music|"
+    r"movies|tv|games|gaming|video|videos|photos|recipes|shopping|deals|local|national|education|environment|"
+    r"climate|money|finance|markets|crime|obituaries|classifieds|calendar|donate|store|shop|login|log in|sign in|"
+    r"learn more|read more|show more|load more|search|menu))$",
     re.IGNORECASE,
 )
 

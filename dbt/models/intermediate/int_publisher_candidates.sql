@@ -12,6 +12,10 @@ publishers as (
     select * from {{ ref('publishers') }}
 ),
 
+owner_names as (
+    select * from {{ ref('int_owner_names') }}
+),
+
 candidates as (
     select distinct
         candidate,
@@ -35,16 +39,27 @@ recognised as (
             partition by candidates.candidate
             order by length(publishers.domain) desc nulls last, publishers.publisher_id asc
         ) = 1
+),
+
+-- A house that owns outlets is none of them, whatever it prints at the foot of their pages.
+named as (
+    select
+        recognised.*,
+        case
+            when owner_names.name_key is null
+                then nullif({{ slug_of('coalesce(recognised.domain, recognised.candidate)') }}, '')
+        end as own_id
+    from recognised
+    left join owner_names on recognised.name_key = owner_names.name_key
 )
 
 select
-    recognised.candidate,
-    recognised.domain,
-    recognised.publisher_id,
-    coalesce(
-        recognised.publisher_id, nullif({{ slug_of('coalesce(recognised.domain, recognised.candidate)') }}, '')
-    ) as source_id,
-    coalesce(publishers.publisher_name, recognised.candidate) as source_name,
-    case when recognised.publisher_id is null then 'unregistered' else 'registered' end as how_recognised
-from recognised
-left join publishers on recognised.publisher_id = publishers.publisher_id
+    named.candidate,
+    named.domain,
+    named.publisher_id,
+    named.own_id,
+    coalesce(named.publisher_id, named.own_id) as source_id,
+    coalesce(publishers.publisher_name, named.candidate) as source_name,
+    case when named.publisher_id is null then 'unregistered' else 'registered' end as how_recognised
+from named
+left join publishers on named.publisher_id = publishers.publisher_id

@@ -7,7 +7,13 @@ publishers as (
 spellings as (
     select
         publisher_id,
-        unnest(list_concat([publisher_id, publisher_name], string_split(coalesce(aliases, ''), '|'))) as spelling
+        unnest(
+            list_concat(
+                [publisher_id, publisher_name],
+                string_split(coalesce(aliases, ''), '|'),
+                string_split(coalesce(former_ids, ''), '|')
+            )
+        ) as spelling
     from publishers
 ),
 

@@ -20,6 +20,10 @@ sourced as (
     select * from {{ ref('int_articles_sourced') }}
 ),
 
+outlets as (
+    select * from {{ ref('int_outlets') }}
+),
+
 families as (
     select * from {{ ref('int_article_families') }}
 )
@@ -30,7 +34,7 @@ select
     articles.location,
     articles.url,
     sourced.url_evidence_id,
-    sourced.source_id,
+    outlets.source_id,
     sourced.publisher_evidence_id,
     sourced.title,
     sourced.title_evidence_id,
@@ -57,4 +61,5 @@ inner join page_texts on articles.document_id = page_texts.document_id
 inner join bodies on articles.article_id = bodies.article_id
 inner join dated on articles.article_id = dated.article_id
 inner join sourced on articles.article_id = sourced.article_id
+left join outlets on sourced.source_id = outlets.found_source_id
 inner join families on articles.article_id = families.article_id

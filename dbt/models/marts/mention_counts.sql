@@ -17,6 +17,10 @@ sourced as (
     select * from {{ ref('int_articles_sourced') }}
 ),
 
+outlets as (
+    select * from {{ ref('int_outlets') }}
+),
+
 families as (
     select * from {{ ref('int_article_families') }}
 )
@@ -24,7 +28,7 @@ families as (
 select
     mention_counts.article_id,
     mention_counts.actor_id,
-    sourced.source_id,
+    outlets.source_id,
     dated.published_on as date_day,
     mention_counts.mention_count,
     mention_counts.name_mention_count,
@@ -41,4 +45,5 @@ from mention_counts
 inner join articles on mention_counts.article_id = articles.article_id
 inner join dated on mention_counts.article_id = dated.article_id
 inner join sourced on mention_counts.article_id = sourced.article_id
+left join outlets on sourced.source_id = outlets.found_source_id
 inner join families on mention_counts.article_id = families.article_id
