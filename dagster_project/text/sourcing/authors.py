@@ -11,12 +11,15 @@ from dagster_project.text.sourcing.persons import MAX_BYLINE_CHARS, UPPER, perso
 
 SIGNATURE = re.compile(
     r"^\W{0,3}(?:(?:words|story|posted|written|reported|published|reviewed|created|submitted|analysis|opinion|report|"
-    r"article|text|review|perspective|commentary)\s+by|by|authors?|von|text von|ein artikel von|por|par|di|door|av|"
+    r"article|text|review|perspective|commentary|news|feature|interview|guide|preview)\s+by|"
+    r"as told to|by|authors?|von|text von|ein artikel von|por|par|di|door|av|"
     r"écrit par|rédigé par|publié par|autor|autorin|auteur)(?:\s*:\s*|\s+|$|(?<=[Bb]y)(?=[A-Z][a-z]))",
     re.IGNORECASE,
 )
 # "3 May 2021 by Jane Doe", "News / By Jane Doe", "| By Jane Doe"
-LATE_SIGNATURE = re.compile(r"(?:\d{4}|[|/•·\-–—,]|\d[ap]m|ago|published|posted)\W{0,5}(?:by|By|BY):?\s+(?=\S)")
+LATE_SIGNATURE = re.compile(
+    r"(?:\d{4}|[|/•·\-–—,]|\d[ap]m|\d:\d\d(?: [A-Z]{2,4})?|ago|[Pp]ublished|[Pp]osted)\W{0,5}(?:by|By|BY)\s?:?\s+(?=\S)"
+)
 BIOGRAPHY = re.compile(rf"^(?P<name>[{UPPER}][^,.()]{{4,40}}?)(?:,| is| was| has been| covers| writes| reports)\s")
 
 MONTHS = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
@@ -31,8 +34,13 @@ BIO = 0.6
 
 MAX_UNSIGNED_CHARS = 100  # longer lines without "By" are sentences
 AFTER_NAME = re.compile(
-    rf"(?:\s*[|/•·]|,? (?:\d|{MONTHS})|(?: {{2,}}|, |(?=[A-Z]))(?:\w+ ){{0,3}}?{JOBS})", re.IGNORECASE
+    rf"(?:\s*[|/•·\u00a0]|,? (?:\d|{MONTHS})| ?(?:[-–—] )?(?={MONTHS}\.? \d)|"
+    rf"(?: {{1,9}}|, |(?=[A-Z]))(?:\w+ ){{0,3}}?{JOBS})",
+    re.IGNORECASE,
 )
+AGE = re.compile(r"^\d{1,2}[dhm](?=[A-Z])")  # "9dJane Doe": how long ago, glued to the name
+# Who took a picture signs below it.
+PICTURE = re.compile(r"getty|shutterstock|alamy|\bimages?\b|\bphotos?\b|/ ?(?:ap|afp|reuters|epa)\b", re.IGNORECASE)
 BEFORE_NAME = re.compile(rf"(?:{MONTHS})\.? \d{{1,2}}, \d{{4}}\s*[/|•·–—-]\s*\S", re.IGNORECASE)
 
 LINES_AROUND = 4  # a byline stands so near to headline or first paragraph; lines
@@ -103,6 +111,8 @@ def _bylines(page: Page, first: int, last: int) -> Iterator[Byline]:
         words = line.words
         if index <= taken or index == page.headline or line.role == "comment" or len(words) > MAX_BYLINE_CHARS:
             continue
+        if PICTURE.search(words):
+            continue
         if names := _signed(words):
             yield Byline(index, tuple(names), SIGNED)
         elif SIGNATURE.fullmatch(words):
@@ -137,10 +147,11 @@ def _below(page: Page, index: int) -> Iterator[Byline]:
 def _unsigned(page: Page, index: int) -> Iterator[Byline]:
     """A name without "By": sure where separation saw a byline, less so elsewhere between headline and text."""
     line = page.lines[index]
-    names = person_names(line.words) if len(line.words) <= MAX_UNSIGNED_CHARS else []
+    words = AGE.sub("", line.words.split("\u00a0")[0])
+    names = person_names(words) if len(words) <= MAX_UNSIGNED_CHARS else []
     if not names:
         return
-    confidence = _form(line, names)
+    confidence = _form(line, words, names)
     if confidence and any(names[0] in other.text[:MAX_BYLINE_CHARS] for other in page.lines if other is not line):
         confidence += CONFIRMED
     if page.headline is not None and index < page.headline:
@@ -149,11 +160,12 @@ def _unsigned(page: Page, index: int) -> Iterator[Byline]:
         yield Byline(index, tuple(names), round(confidence, 4))
 
 
-def _form(line: Line, names: list[str]) -> float:
+def _form(line: Line, words: str, names: list[str]) -> float:
     """How much the form of an unsigned line says: names alone, with a date or a role, or as separation saw it."""
-    words = line.words
     if line.role == "byline":
         return NAMED
+    if len(words) < len(line.words) and words.rstrip() == " and ".join(names):
+        return DATED
     if len(names) == 1 and words == names[0]:
         return BARE
     if words.startswith(names[0]) and AFTER_NAME.match(words[len(names[0]) :]):

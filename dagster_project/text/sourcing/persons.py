@@ -12,7 +12,8 @@ LONGEST_PERSON_CHARS = 50
 
 # Words that name a task, a desk or a house. None of them is part of a person's name.
 ROLE_WORDS = (
-    "about|advertiser|agency|agencies|analyst|anchor|and|app|associate|assistant|author|blog|blogger|breaking|"
+    "about|advertiser|archive|by|content|extended|games|reactions|sentinel|sponsored|trends|xpress|"
+    "agency|agencies|analyst|anchor|and|app|associate|assistant|author|blog|blogger|breaking|"
     "bureau|business|"
     "captain|chief|column|columnist|comment|comments|commentary|community|contributing|contributor|contributors|copy|"
     "correspondent|correspondents|coverage|critic|daily|deputy|desk|developer|digital|director|economics|"
@@ -47,13 +48,26 @@ ROLE_WORDS = (
 )
 ROLES = frozenset(ROLE_WORDS.split("|"))
 
-# Agencies sign as authors do; "AP" alone is left out, it stands for many things.
+# Agencies sign as authors do; "AP" counts only where a byline consists of it, it stands for many things.
 AGENCIES = re.compile(
-    r"^(?:the )?(?:associated press|reuters|agence france-presse|afp|bloomberg(?: news)?|press association|pa media|"
-    r"canadian press|australian associated press|dpa|ansa|efe|xinhua|tass|interfax|kyodo news|yonhap|"
-    r"press trust of india|"
-    r"pti|ians|united press international|upi|cnn wire|thomson reuters)$",
+    r"^(?:the )?(?:associated press|ap|reuters|thomson reuters|agence france[- ]presse|afp|bloomberg(?: news)?|"
+    r"press association|pa media|canadian press|australian associated press|aap|dpa|deutsche presse-agentur|ansa|efe|"
+    r"agencia efe|europa press|lusa|belga|anp|austria presse agentur|keystone-sda|ritzau|ntb|pap|"
+    r"polish press agency|mti|"
+    r"xinhua(?: news agency)?|china news service|cna|central news agency|kyodo(?: news)?|jiji(?: press)?|"
+    r"yonhap(?: news agency)?|kcna|vietnam news agency|bernama|antara(?: news)?|philippine news agency|"
+    r"tass|interfax|ria novosti|sputnik|ukrinform|unian|anadolu(?: agency)?|irna|wam|saudi press agency|wafa|"
+    r"press trust of india|pti|ians|indo-asian news service|ani|asian news international|"
+    r"associated press of pakistan|bangladesh sangbad sangstha|news agency of nigeria|ghana news agency|allafrica|"
+    r"prensa latina|united press international|upi|cnn wire|cnn newsource|city news service|tribune news service|"
+    r"inter press service|religion news service|kff health news|field level media|stacker|newsusa)$",
     re.IGNORECASE,
+)
+
+# What stands beside a person's name: the house that the person works for, up to the next comma.
+INSTITUTION = re.compile(
+    r"(?:\b[A-Z][\w.&]*\s+)*\b(?:Institute|University|Department|Cent(?:er|re)|College|School|Ministry|Council|Hospital|"
+    r"Foundation|Society)\b[^,;|]*"
 )
 
 GLUED_ROLE = re.compile(
@@ -66,6 +80,7 @@ BREAK = re.compile(
     r"\s*(?:[,;|•·/()\[\]—–@<>»\n\t]|\s-\s|:|\d)\s*|\s{2,}|\s+(?:and|AND|And|&|with|und|et|y|e|og|och|en|i|by|"
     r"By|for|in|In|via|with)\s+"
 )
+COLUMN = re.compile(r"\s*[|/•·]\s*")
 HONORIFIC = re.compile(r"^(?:Dr|Prof|Professor|Sir|Dame|Rev|Mr|Mrs|Ms)\.? (?=\S+ \S)", re.IGNORECASE)
 
 CREDENTIALS = re.compile(r"(?: (?:MS|MD|M\.D|PhD|Ph\.D|RD|RDN|LD|MPH|JD|MBA|RN|OBE|MP))+$")
@@ -77,13 +92,14 @@ MAX_BYLINE_CHARS = 250  # what names are read from; longer bylines are prose
 def person_names(words: str, *, alone: bool = False) -> list[str]:
     """The persons and agencies named in the words of a byline, in their order; `alone` takes a single name only."""
     names: list[str] = []
-    parts = BREAK.split(GLUED_ROLE.sub(", ", words[:MAX_BYLINE_CHARS]))
-    for part in parts:
-        name = _person(part)
-        if name and name not in names:
-            names.append(name)
-        if alone and name != part.strip():
-            return []
+    for place, column in enumerate(COLUMN.split(INSTITUTION.sub(",", words[:MAX_BYLINE_CHARS]))):
+        for part in BREAK.split(GLUED_ROLE.sub(", ", column)):
+            name = _person(part)
+            # Behind a bar stands the house: what is left of "New York Daily News" without its last words is no person.
+            if name and name not in names and (place == 0 or len(name) >= len(part.strip(" ."))):
+                names.append(name)
+            if alone and name != part.strip():
+                return []
     return names
 
 
