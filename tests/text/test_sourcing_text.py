@@ -90,6 +90,52 @@ def test_a_name_above_the_page_clock_and_again_below_is_the_outlets() -> None:
     assert found(rows, "publisher", least=0.5) == ["Bay Islands Courier"]
 
 
+@pytest.mark.parametrize(
+    "above",
+    [["Bay Islands Courier"], ["The Bay Record", "Thursday, 12 June 2025"], ["The Bay Record", "June 12, 2025"]],
+)
+def test_a_masthead_directly_above_day_and_headline_is_the_outlets(above: list[str]) -> None:
+    rows = clues(*above, "title:Ministers leave without statement", *BODY)
+    assert found(rows, "publisher", least=0.35) == [above[0]]
+
+
+@pytest.mark.parametrize("above", ["Opinion", "World", "Home", "Politics"])
+def test_a_section_directly_above_the_headline_is_no_outlet(above: str) -> None:
+    assert found(clues(above, "title:Ministers leave without statement", *BODY), "publisher", least=0.35) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Image Credits: Mo Ray / Harbour Post", "photo_credit"),
+        ("Photo by Mo Ray / Harbour Post", "photo_credit"),
+        ("Credit...Mo Ray for Harbour Post", "photo_credit"),
+        ("Mo Ray \u00a0 Harbour Post", "byline_affiliation"),
+        ("Associate Editor, Harbour Post Dec 21, 2023 6:55 am", "site_notice"),
+        ("November 19, 2019 / 10:07 AM / Harbour Post", "site_notice"),
+        ("Harbour Post > World > Islands", "site_notice"),
+        ("Harbour Post ~ 20 First St. ~ Privacy", "site_notice"),
+        ("READ MORE ON HARBOUR POST BY CLICKING HERE", "site_notice"),
+        ("Harbour Post’s most read stories", "site_notice"),
+        ("body:HARBOUR (HPOST) — The ministers left.", "dateline_outlet"),
+        ("Ministers leave without any common statement | Harbour Post", "headline_suffix"),
+    ],
+)
+def test_many_forms_of_words_name_the_outlet(line: str, kind: str) -> None:
+    rows = clues("title:Two days, no statement", *BODY, line)
+    kinds = {row["evidence_kind"] for row in rows if str(row["candidate"]).lower() in ("harbour post", "hpost")}
+    assert kind in kinds
+
+
+def test_the_chances_of_all_names_of_a_page_stay_below_one() -> None:
+    rows = clues(
+        "Bay Record", "Bay Echo", "title:Two days", *BODY, "© 2021 Bay Record", "© 2022 Bay Echo", "About Bay Sun"
+    )
+    chances = {row["candidate"]: float(str(row["confidence"])) for row in rows if row["field"] == "publisher"}
+    assert len(chances) >= 3
+    assert 0 < sum(chances.values()) < 1
+
+
 def test_an_outlet_cited_in_the_text_is_not_the_source() -> None:
     rows = clues(
         "title:Two days", *BODY, "body:A large outlet, the Harbour Post, has drawn attention to the meeting before."

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pyarrow as pa
 
 from dagster_project.text.records import SOURCE_EVIDENCE
-from dagster_project.text.sourcing.agreement import agreed
+from dagster_project.text.sourcing.agreement import agreed, features_of
 from dagster_project.text.sourcing.authors import author_clues, biography_clues
 from dagster_project.text.sourcing.clues import Clue, Finder, Line, Page, is_usable
 from dagster_project.text.sourcing.domains import domain_clues
@@ -18,7 +18,7 @@ from dagster_project.text.sourcing.mastheads import masthead_clues
 from dagster_project.text.sourcing.phrases import phrase_clues
 from dagster_project.text.sourcing.titles import headline_index, title_clues
 
-__all__ = ["find_sources"]
+__all__ = ["find_sources", "publisher_features"]
 
 FINDERS: tuple[Finder, ...] = (
     head_evidence,
@@ -69,10 +69,29 @@ def _pages(contents: pa.Table, texts: pa.Table, lines: pa.Table) -> Iterator[Pag
         )
 
 
+def publisher_features(
+    document_contents: pa.Table, page_texts: pa.Table, page_lines: pa.Table
+) -> dict[str, dict[str, set[str]]]:
+    """What speaks for and against each name of each document, by document id and the name's key: for training."""
+    return {
+        page.document_id: features_of(page, [clue for clue in _found(page) if clue.field == "publisher"])
+        for page in map(_with_headline, _pages(document_contents, page_texts, page_lines))
+    }
+
+
+def _with_headline(page: Page) -> Page:
+    return replace(page, headline=headline_index(page))
+
+
+def _found(page: Page) -> list[Clue]:
+    """The usable clues of all finders."""
+    return [replace(clue, finder=finder.__name__) for finder in FINDERS for clue in finder(page) if is_usable(clue)]
+
+
 def _clues(page: Page) -> list[Clue]:
     """The usable clues of a page, each one once, publishers rated by how far they agree."""
-    page = replace(page, headline=headline_index(page))
-    found = [replace(clue, finder=finder.__name__) for finder in FINDERS for clue in finder(page) if is_usable(clue)]
+    page = _with_headline(page)
+    found = _found(page)
     publishers = agreed(page, (clue for clue in found if clue.field == "publisher"))
     others = [clue for clue in found if clue.field != "publisher"]
     return list(dict.fromkeys([*publishers, *others]))

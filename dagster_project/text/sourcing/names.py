@@ -17,7 +17,7 @@ TAIL = re.compile(
     r"\s*(?:\b(?:All [Rr]ights|Inc\b|LLC\b|Ltd\b|Limited\b|PLC\b|plc\b|Pty\b|GmbH\b|Corp\b|Co\b|Company\b|"
     r"L\.?P\b|S\.?A\b|B\.?V\b|AG\b|"
     r"Terms|Privacy|Contact|Powered|Designed|Site|Advertise|Photo|Reuse|Do Not|Your|Read|This|Click|Sign|"
-    r"Subscribe)).*$"
+    r"Subscribe|BY CLICKING)).*$"
     r"|['’]s$|[\s,.\-–|:&]+$|\s(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?$"
     r"|\s(?:on|On) (?:Facebook|Twitter|YouTube|Instagram|TikTok|LinkedIn|Pinterest|Flipboard|X)$",
     re.DOTALL,

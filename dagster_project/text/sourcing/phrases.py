@@ -14,7 +14,7 @@ from dagster_project.text.sourcing.persons import UPPER
 MARKS = r"(?:©|\(c\)|\(C\)|&copy;|[Cc]opyright|COPYRIGHT)"
 YEARS = r"(?:\s*(?:by|,|-|–|—|to)?\s*(?:19|20)\d\d)"
 JOB = (
-    r"(?:reporter|editor|writer|journalist|correspondent|columnist|contributor|producer|critic|anchor|blogger|"
+    r"(?i:reporter|editor|writer|journalist|correspondent|columnist|contributor|producer|critic|anchor|blogger|"
     r"editor-in-chief|intern|host|analyst)s?"
 )
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]*"
