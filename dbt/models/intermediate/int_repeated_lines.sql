@@ -8,16 +8,20 @@ content_lines as (
 
 sourced as (
     select * from {{ ref('int_articles_sourced') }}
-    where source_id is not null
+),
+
+outlets as (
+    select * from {{ ref('int_outlets') }}
 ),
 
 shared as (
     select
         content_lines.*,
-        sourced.source_id,
-        count(*) over (partition by sourced.source_id, content_lines.line_key) as use_count
+        outlets.source_id,
+        count(*) over (partition by outlets.source_id, content_lines.line_key) as use_count
     from content_lines
     inner join sourced on content_lines.article_id = sourced.article_id
+    inner join outlets on sourced.source_id = outlets.found_source_id
 ),
 
 -- Copies and updates of an article are one page: they have its longest line in common, one that few pages have.
