@@ -253,8 +253,8 @@ PHRASES = (
     _phrase(
         "self_reference",
         "name_contacted",
-        r"NAME (?:has (?:learnt|learned|contacted|approached|reached out|asked)|reached out to|understands|can (?:reveal|"
-        r"exclusively)|previously reported|reported (?:earlier|last|that|in|on))",
+        r"NAME (?:has (?:learnt|learned|contacted|approached|reached out|asked)|reached out to|understands|"
+        r"can (?:reveal|exclusively)|previously reported|reported (?:earlier|last|that|in|on))",
         needs=" has | reached | understands| can | previously | reported ",
     ),
 )
