@@ -150,6 +150,33 @@ def test_a_changed_gazetteer_row_runs_the_gazetteer_matches_anew_and_nothing_els
     assert {name for name, count in pending.items() if count} == {ALIASES.name}
 
 
+def test_a_person_listed_later_takes_over_the_id_made_of_the_name_and_saved_queries_go_on_working(
+    copied: Settings,
+) -> None:
+    text = "The port of Mombasa\n\nThe economist Marta Quillmark spoke in Kenya. Quillmark praised the port's plan.\n"
+    (copied.landing_folder / "new.txt").write_text(text, encoding="utf-8")
+    run_refresh(copied)
+    saved = (
+        "select actor_id, sum(mention_count) from marts.mention_counts join marts.actor_ids using (actor_id)"
+        " where any_id = 'person:marta-quillmark' group by actor_id"
+    )
+    assert ask(copied, saved) == [("person:marta-quillmark", 2)]
+    build_rows(
+        copied,
+        "insert into reference.gazetteer_actors by name select 'KE_QUILLMARK' as actor_id,"
+        " 'Marta Quillmark' as actor_name, 'person' as actor_type, 'KEN' as parent_id",
+    )
+    build_rows(
+        copied,
+        "insert into reference.gazetteer_aliases by name select unnest(['Marta Quillmark', 'Quillmark']) as alias,"
+        " 'KE_QUILLMARK' as actor_id, unnest(['name', 'surname']) as alias_type, 'exact' as case_rule, 1 as priority",
+    )
+    run_refresh(copied)
+    assert ask(copied, saved) == [("KE_QUILLMARK", 2)]
+    found = ask(copied, "select former_ids from marts.actors where actor_id = 'KE_QUILLMARK'")
+    assert found == [(["person:marta-quillmark"],)]
+
+
 def test_nothing_is_released_while_a_stage_has_documents_to_do(copied: Settings) -> None:
     work = Refresh(copied)
     build_rows(copied, "delete from raw.stage_progress where stage = 'dating'")

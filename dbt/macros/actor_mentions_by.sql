@@ -14,6 +14,7 @@ articles as (
     select
         article_id,
         is_representative,
+        body_word_count,
         source_id,
         published_on as date_day,
         cast(date_trunc('week', published_on) as date) as week_start_day,
@@ -27,6 +28,7 @@ articles_in_cells as (
     select
         *,
         count(*) over (partition by {{ cells | join(', ') }}) as all_article_count,
+        sum(body_word_count) over (partition by {{ cells | join(', ') }}) as all_word_count,
         count(*) filter (where is_representative)
             over (partition by {{ cells | join(', ') }}) as all_representative_article_count
     from articles
@@ -46,13 +48,14 @@ counted as (
         {{ cells | join(', ') }},
         actor_id,
         all_article_count,
+        all_word_count,
         all_representative_article_count,
         count(*) as article_count,
         count(*) filter (where is_representative) as representative_article_count,
         sum(mention_count) as mention_count,
         coalesce(sum(mention_count) filter (where is_representative), 0) as representative_mention_count
     from mentions_in_cells
-    group by {{ cells | join(', ') }}, actor_id, all_article_count, all_representative_article_count
+    group by {{ cells | join(', ') }}, actor_id, all_article_count, all_word_count, all_representative_article_count
 ),
 
 totalled as (
@@ -73,6 +76,9 @@ select
     cast(mention_count as bigint) as mention_count,
     cast(all_mention_count as bigint) as all_mention_count,
     mention_count / all_mention_count as mention_share,
+    cast(all_word_count as bigint) as all_word_count,
+    1000 * mention_count / nullif(all_word_count, 0) as mentions_per_1000_words,
+    all_article_count < 30 as has_few_articles,
     representative_article_count,
     all_representative_article_count,
     representative_article_count / nullif(all_representative_article_count, 0) as representative_article_share,

@@ -1,7 +1,7 @@
 with
 
 mentions as (
-    select * from {{ ref('int_mentions') }}
+    select * from {{ ref('int_mentions_resolved') }}
 )
 
 select
@@ -20,5 +20,6 @@ select
     role,
     is_content,
     is_counted,
+    sentence_start,
     sentence
 from mentions

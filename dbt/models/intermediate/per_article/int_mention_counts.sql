@@ -6,7 +6,7 @@ changed_articles as (
 ),
 
 mentions as (
-    select * from {{ ref('int_mentions') }}
+    select * from {{ ref('int_mentions_resolved') }}
 )
 
 select

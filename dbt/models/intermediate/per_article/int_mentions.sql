@@ -5,8 +5,14 @@ changed_articles as (
     {{ only_changed_articles() }}
 ),
 
-alias_matches as (
+found as (
     select * from {{ ref('stg_alias_matches') }}
+    where actor_id is not null
+    union all by name
+    select
+        *,
+        reference_kind as alias_type
+    from {{ ref('int_name_mentions') }}
 ),
 
 page_lines as (
@@ -28,17 +34,18 @@ pieces as (
 -- Some pages are one endless line: of a sentence above a thousand characters, only words around the mention are kept.
 matches as (
     select
-        changed_articles.article_id,
-        changed_articles.article_state,
-        alias_matches.*,
+        found.* replace (
+            changed_articles.article_id as article_id, changed_articles.article_state as article_state
+        ),
         case
-            when alias_matches.sentence_end - alias_matches.sentence_start <= 1000 then alias_matches.sentence_start
-            else greatest(alias_matches.sentence_start, alias_matches.char_start - 500)
+            when found.sentence_end - found.sentence_start <= 1000 then found.sentence_start
+            else greatest(found.sentence_start, found.char_start - 500)
         end as words_start,
-        least(alias_matches.sentence_end, words_start + 1000) as words_end
+        least(found.sentence_end, words_start + 1000) as words_end
     from changed_articles
-    inner join alias_matches on changed_articles.document_id = alias_matches.document_id
-    where alias_matches.actor_id is not null
+    inner join found on changed_articles.document_id = found.document_id
+    -- A match belongs to its document, whose articles may be many; a name found in an article belongs to this one.
+    where coalesce(found.article_id, changed_articles.article_id) = changed_articles.article_id
 )
 
 select
@@ -62,6 +69,7 @@ select
     and matches.reference_kind in (
         'name', 'acronym', 'surname', 'title', 'demonym', 'metonym', 'nominal'
     ) as is_counted,
+    matches.sentence_start,
     {{ words_at(
         'pieces.piece_text', 'matches.words_start - pieces.piece_start', 'matches.words_end - pieces.piece_start'
     ) }} as sentence

@@ -1,0 +1,69 @@
+-- Each name that the tagger found in an article, the id that is made of it, and whether it is sure.
+with
+
+changed_articles as (
+    select * from {{ ref('int_articles') }}
+    {{ only_changed_articles() }}
+),
+
+names as (
+    select
+        article_id,
+        article_state,
+        name_slug,
+        arg_min(surface, char_start) as name,
+        if(count(*) filter (where entity_type = 'PERSON') * 2 > count(*), 'PERSON', 'ORG') as entity_type,
+        bool_and(is_in_title_case) as is_only_in_headlines,
+        max(country_id) as country_id,
+        coalesce(max(nullif(rest_slug, '')), name_slug) as rest_slug
+    from {{ ref('int_tagged_names') }}
+    where article_id in (select changed_articles.article_id from changed_articles)
+    group by article_id, article_state, name_slug
+),
+
+article_countries as (
+    select * from {{ ref('int_article_countries') }}
+),
+
+-- A name of words that many share, as "Supreme Court": one such word alone wants its country beside it.
+described as (
+    select
+        names.* exclude (country_id),
+        contains(names.name_slug, '-') as has_two_words,
+        list_has_any(string_split(names.name_slug, '-'), {{ organisation_words('is_head') }}) as has_head,
+        list_has_all({{ organisation_words('is_generic') }}, string_split(names.rest_slug, '-')) as is_generic,
+        coalesce(
+            names.country_id, case when contains(names.rest_slug, '-') then article_countries.country_id end
+        ) as country_id
+    from names
+    left join article_countries on names.article_id = article_countries.article_id
+),
+
+judged as (
+    select
+        *,
+        case
+            when entity_type = 'PERSON' then 'person:' || name_slug
+            when is_generic and country_id is not null then concat('org:', lower(country_id), ':', rest_slug)
+            when is_generic then concat('org:', left(article_id, 12), ':', name_slug)
+            else 'org:' || name_slug
+        end as derived_id,
+        not is_only_in_headlines
+        and case
+            when entity_type = 'PERSON' then has_two_words
+            else has_head and (not is_generic or country_id is not null)
+        end as is_sure
+    from described
+)
+
+select
+    judged.article_id,
+    judged.article_state,
+    judged.name,
+    judged.name_slug,
+    judged.entity_type,
+    judged.has_two_words,
+    judged.is_sure or actor_ids.actor_id is not null as is_sure,
+    coalesce(actor_ids.actor_id, judged.derived_id) as actor_id
+from judged
+left join {{ ref('int_actor_ids') }} as actor_ids on judged.derived_id = actor_ids.former_id

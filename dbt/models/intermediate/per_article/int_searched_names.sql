@@ -1,0 +1,76 @@
+-- Where else on its page the exact words of a name stand that the tagger found in an article.
+with
+
+changed_articles as (
+    select * from {{ ref('int_articles') }}
+    {{ only_changed_articles() }}
+),
+
+meanings as (
+    select * from {{ ref('int_name_meanings') }}
+    where is_searched and article_id in (select changed_articles.article_id from changed_articles)
+),
+
+lines as (
+    select
+        changed_articles.article_id,
+        page_lines.line_number,
+        page_lines.char_start,
+        page_lines.char_end,
+        line_texts.line_text
+    from changed_articles
+    inner join {{ ref('stg_page_lines') }} as page_lines on changed_articles.document_id = page_lines.document_id
+    inner join {{ ref('stg_line_texts') }} as line_texts
+        on page_lines.document_id = line_texts.document_id and page_lines.line_number = line_texts.line_number
+),
+
+-- Each line cut at a name: the lengths of the pieces tell where the name stands.
+cut as (
+    select
+        meanings.article_id,
+        meanings.article_state,
+        meanings.name_slug,
+        meanings.name,
+        lines.line_number,
+        lines.char_start as line_start,
+        lines.char_end as line_end,
+        string_split(lines.line_text, meanings.name) as pieces
+    from meanings
+    inner join lines on meanings.article_id = lines.article_id
+    where contains(lines.line_text, meanings.name)
+),
+
+unnested as (
+    select
+        * exclude (pieces),
+        unnest(pieces) as piece,
+        generate_subscripts(pieces, 1) as piece_number
+    from cut
+),
+
+measured as (
+    select
+        *,
+        lead(piece) over pieces_in_order as next_piece,
+        line_start + sum(length(piece)) over pieces_in_order + (piece_number - 1) * length(name) as char_start
+    from unnested
+    window pieces_in_order as (partition by article_id, line_number, name_slug, name order by piece_number)
+)
+
+-- Whole words only, and no part of an address. Nobody has cut these lines into sentences.
+select
+    article_id,
+    article_state,
+    name_slug,
+    line_number,
+    cast(char_start as integer) as char_start,
+    cast(char_start + length(name) as integer) as char_end,
+    name as surface,
+    line_start as sentence_start,
+    line_end as sentence_end
+from measured
+where
+    next_piece is not null
+    and (piece_number = 1 or piece <> '')
+    and not regexp_matches(right(piece, 1), '[\p{L}\p{N}_@./-]')
+    and not regexp_matches(left(next_piece, 1), '[\p{L}\p{N}_@-]')

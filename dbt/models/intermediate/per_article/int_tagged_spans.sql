@@ -1,0 +1,73 @@
+-- People and organisations as the tagger saw them, with the words around and whether capitals tell anything there.
+with
+
+changed_articles as (
+    select * from {{ ref('int_articles') }}
+    {{ only_changed_articles() }}
+),
+
+-- Of a long form with its short form in brackets the tagger often takes both together.
+ner_spans as (
+    select
+        *,
+        regexp_replace(surface, '\s+\(.*$', '', 's') as name
+    from {{ ref('stg_ner_spans') }}
+    where entity_type in ('PERSON', 'ORG')
+),
+
+spans as (
+    select
+        changed_articles.article_id,
+        changed_articles.article_state,
+        ner_spans.document_id,
+        ner_spans.line_number,
+        ner_spans.char_start,
+        ner_spans.char_start + cast(length(ner_spans.name) as integer) as char_end,
+        ner_spans.name as surface,
+        ner_spans.entity_type,
+        ner_spans.sentence_start,
+        ner_spans.sentence_end,
+        {{ actor_slug('ner_spans.name') }} as name_slug,
+        greatest(ner_spans.char_start - 20, 0) as words_start
+    from changed_articles
+    inner join ner_spans on changed_articles.document_id = ner_spans.document_id
+),
+
+page_texts as (
+    select
+        changed_articles.article_id,
+        page_texts.page_text
+    from changed_articles
+    inner join {{ ref('stg_page_texts') }} as page_texts on changed_articles.document_id = page_texts.document_id
+),
+
+pieces as (
+    {{ in_pieces('page_texts', 'article_id') }}
+),
+
+-- A line of at most 200 characters, four of whose longer words in five have a capital, reads like a headline.
+title_lines as (
+    select
+        document_id,
+        line_number
+    from {{ ref('stg_line_texts') }}
+    where
+        length(line_text) <= 200
+        and len(regexp_extract_all(line_text, '\p{L}{4,}')) >= 4
+        and len(regexp_extract_all(line_text, '\b\p{Lu}\p{L}{3,}'))
+        >= 0.8 * len(regexp_extract_all(line_text, '\p{L}{4,}'))
+)
+
+select
+    spans.*,
+    {{ words_at(
+        'pieces.piece_text', 'spans.words_start - pieces.piece_start', 'spans.char_start - pieces.piece_start'
+    ) }} as words_before,
+    {{ words_at(
+        'pieces.piece_text', 'spans.char_end - pieces.piece_start', 'spans.char_end + 20 - pieces.piece_start'
+    ) }} as words_after,
+    title_lines.line_number is not null as is_in_title_case
+from spans
+left join title_lines on spans.document_id = title_lines.document_id and spans.line_number = title_lines.line_number
+left join pieces on spans.article_id = pieces.article_id and pieces.piece_start = 500 * (spans.words_start // 500)
+where spans.name_slug <> ''
