@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -130,6 +131,19 @@ def read_reference(connection: duckdb.DuckDBPyConnection, table: str, schema: pa
     columns = ", ".join(f'"{name}"' for name in schema.names) if schema else "*"
     rows = connection.execute(f"select {columns} from reference.{table} order by all").to_arrow_table()  # noqa: S608
     return rows.cast(schema) if schema else rows
+
+
+def read_seed(connection: duckdb.DuckDBPyConnection, path: Path, schema: pa.Schema) -> pa.Table:
+    """A reference table as its CSV is now, before dbt has seeded it; empty cells are null."""
+    columns = ", ".join(f'"{name}"' for name in schema.names)
+    source = "read_csv(?, header = true, all_varchar = true, nullstr = '')"
+    rows = connection.execute(f"select {columns} from {source} order by all", [str(path)]).to_arrow_table()  # noqa: S608
+    return rows.cast(schema)
+
+
+def read_pages(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    """Id and text of every document's page, in a stable order."""
+    return connection.execute("select document_id, page_text from raw.page_texts order by document_id").to_arrow_table()
 
 
 def table_digest(table: pa.Table) -> str:
