@@ -2,12 +2,13 @@
 PYTHON ?= python3
 LANDING ?= seeds
 DATA ?= data
+NER ?=
 override export Q := $(value Q)
 BIN := .venv/bin
-RUN := DATELINE_LANDING_FOLDER="$(LANDING)" DATELINE_DATA_FOLDER="$(DATA)" $(BIN)/python -m dagster_project
+RUN := DATELINE_LANDING_FOLDER="$(LANDING)" DATELINE_DATA_FOLDER="$(DATA)" DATELINE_NER="$(NER)" $(BIN)/python -m dagster_project
 .DEFAULT_GOAL := help
 PORT ?=
-.PHONY: help refresh retry ui service disk test sql docs quality golden train lint check
+.PHONY: help refresh retry ui service preview disk test sql docs quality golden train lint check
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,7 +24,7 @@ help: ## list the commands
 		{ echo "The installation failed: is a package index within reach? The commands work offline once it has succeeded."; exit 1; }
 	@touch $@
 
-refresh: .venv/installed ## raw texts in LANDING (seeds) -> published warehouse in DATA (data)
+refresh: .venv/installed ## raw texts in LANDING (seeds) -> published warehouse in DATA (data); NER=off without the tagger
 	@$(RUN) refresh
 
 retry: .venv/installed ## the same, and try failed documents again
@@ -34,6 +35,9 @@ ui: .venv/installed ## Dagster's UI on http://127.0.0.1:3000 (PORT=...), with sc
 
 service: .venv/installed ## the same for a server: a Dagster home of its own in DATA, port 3001
 	@$(RUN) service $(if $(PORT),--port $(PORT))
+
+preview: .venv/installed ## which mentions the changed gazetteer would add and take away; nothing is written
+	@$(RUN) preview
 
 disk: .venv/installed ## what takes room
 	@$(RUN) disk

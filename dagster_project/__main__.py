@@ -33,6 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("refresh", help="run the job `refresh` once and say what it did")
     commands.add_parser("retry", help="the same, and try failed documents again")
     commands.add_parser("docs", help="write a static page of all models and columns")
+    commands.add_parser("preview", help="say which mentions the changed gazetteer would add and take away")
     commands.add_parser("disk", help="say what takes room")
     for name, port, told in (("ui", 3000, "with the runs of `refresh`"), ("service", 3001, "with a home of its own")):
         server = commands.add_parser(name, help=f"run Dagster's web server and daemon, {told}")
@@ -98,6 +99,18 @@ def _write_docs(settings: Settings, _: argparse.Namespace) -> int:
     return 0
 
 
+def _preview(settings: Settings, _: argparse.Namespace) -> int:
+    from dagster_project.orchestration.preview import preview, print_preview  # noqa: PLC0415
+    from dagster_project.orchestration.refresh import Refresh  # noqa: PLC0415
+    from dagster_project.settings import SettingError  # noqa: PLC0415
+
+    if not settings.build_file.exists():
+        raise SettingError(f"there is no {settings.build_file} yet: run make refresh first")
+    with Refresh(settings).as_writer("make preview") as work:
+        print_preview(preview(work))
+    return 0
+
+
 def _show_disk(settings: Settings, _: argparse.Namespace) -> int:
     from dagster_project.orchestration.housekeeping import disk_usage  # noqa: PLC0415
 
@@ -142,6 +155,7 @@ COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
     "refresh": _refresh,
     "retry": _refresh,
     "docs": _write_docs,
+    "preview": _preview,
     "disk": _show_disk,
     "ui": _serve,
     "service": _serve,

@@ -34,6 +34,7 @@ class Settings:
     max_file_bytes: int = 10_000_000  # before and after decompression
     threads: int = field(default_factory=lambda: os.cpu_count() or 1)  # of DuckDB
     memory_limit: str = "2GB"  # of DuckDB
+    ner: bool = True  # whether the tagger runs; off: it adds no rows, leaves those that exist, and needs no spaCy
     lock_seconds: float = 3600.0  # how long a run waits for another writer before it gives up
     now: Callable[[], datetime] = utc_now
 
@@ -120,6 +121,12 @@ def _instant(text: str) -> Callable[[], datetime]:
     return lambda: frozen
 
 
+def _switch(text: str) -> bool:
+    if text not in ("on", "off"):
+        raise ValueError("it must be on or off")
+    return text == "on"
+
+
 _READERS: dict[str, Callable[[str], object]] = {
     "landing_folder": lambda text: Path(text).expanduser().resolve(),
     "data_folder": lambda text: Path(text).expanduser().resolve(),
@@ -130,6 +137,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "max_file_bytes": int,
     "threads": int,
     "memory_limit": str,
+    "ner": _switch,
     "lock_seconds": float,
     "now": _instant,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import dagster as dg
@@ -12,10 +13,13 @@ import duckdb
 import pytest
 
 from dagster_project.orchestration import state
+from dagster_project.orchestration.digests import DBT_FOLDER
+from dagster_project.orchestration.models import MODELS
+from dagster_project.orchestration.preview import preview
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.stages import ALIASES, STAGES
 from dagster_project.settings import Settings
-from dagster_project.warehouse.releases import newest_release
+from dagster_project.warehouse.releases import newest_release, read_release_info
 from tests.conftest import settings_for
 from tests.refreshing import ask, run_refresh, tables
 
@@ -175,6 +179,45 @@ def test_a_person_listed_later_takes_over_the_id_made_of_the_name_and_saved_quer
     assert ask(copied, saved) == [("KE_QUILLMARK", 2)]
     found = ask(copied, "select former_ids from marts.actors where actor_id = 'KE_QUILLMARK'")
     assert found == [(["person:marta-quillmark"],)]
+
+
+def test_without_the_tagger_a_refresh_needs_no_spacy_keeps_its_rows_and_the_release_says_so(
+    copied: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(name: str = "spacy") -> str:
+        if name == "spacy":
+            raise PackageNotFoundError(name)
+        return version(name)
+
+    spans = "select * from raw.ner_spans order by all"
+    before = build_rows(copied, spans)
+    monkeypatch.setattr("dagster_project.orchestration.stages.installed_version", refuse)
+    monkeypatch.setitem(MODELS, "tagger", refuse)
+    (copied.landing_folder / "new.txt").write_text(STORY, encoding="utf-8")
+    run_refresh(replace(copied, ner=False))
+    assert build_rows(copied, spans) == before
+    coverage = "select actor_coverage from marts.articles where location = ?"
+    assert ask(copied, coverage, "new.txt") == [("names_only",)]
+    release = newest_release(copied.releases_folder)
+    assert release is not None
+    assert read_release_info(release.path)["model_digests"]["tagger"] == "off"
+
+
+def test_a_preview_says_what_the_changed_files_of_the_gazetteer_would_change_and_writes_nothing(
+    copied: Settings, tmp_path: Path
+) -> None:
+    before = tables(copied)
+    seeds = tmp_path / "seeds"
+    shutil.copytree(DBT_FOLDER / "seeds", seeds)
+    with (seeds / "gazetteer_aliases.csv").open("a", encoding="utf-8") as aliases:
+        aliases.write("port financing plan,JPN,name,exact,,1,,\n")
+    found = preview(Refresh(copied), seeds)
+    assert found.spellings == ["port financing plan"]
+    assert 0 < found.documents < found.all_documents
+    assert [(change.actor_id, change.lost) for change in found.changes] == [("JPN", 0)]
+    assert found.changes[0].gained > 0
+    assert "[port financing plan]" in found.changes[0].examples[0]
+    assert tables(copied) == before
 
 
 def test_nothing_is_released_while_a_stage_has_documents_to_do(copied: Settings) -> None:

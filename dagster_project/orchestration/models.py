@@ -73,7 +73,8 @@ def _tagger_folder() -> Path:
     found = find_spec(TAGGER_PACKAGE)
     if found is None or found.origin is None:
         raise ModelDamaged(
-            f"the package {TAGGER_PACKAGE} is not installed: run make refresh once with an index in reach."
+            f"the package {TAGGER_PACKAGE} is not installed: run make refresh once with an index in reach,"
+            " or make refresh NER=off to do without the tagger."
         )
     return Path(found.origin).parent / TAGGER_FOLDER
 

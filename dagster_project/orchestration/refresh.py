@@ -20,6 +20,7 @@ from dagster_project.orchestration.engine import Engine, make_engine
 from dagster_project.orchestration.models import MODELS
 from dagster_project.orchestration.progress import Progress
 from dagster_project.orchestration.runner import StageRunner
+from dagster_project.orchestration.stages import OFF, STAGES, stages_with
 from dagster_project.settings import Settings
 from dagster_project.warehouse import build as builds
 from dagster_project.warehouse import facts, releases
@@ -86,6 +87,7 @@ class Refresh:
             now=self.settings.now,
             batch_documents=self.settings.batch_documents,
             document_seconds=self.settings.document_seconds,
+            stages=stages_with(ner=self.settings.ner),
         )
 
     def engine(self) -> Engine:
@@ -204,9 +206,10 @@ class Refresh:
         with self.build.open() as connection:
             stages = {name: version.effective_version for name, version in self.stages.versions(connection).items()}
             references = {name: table_digest(read_reference(connection, name)) for name in REFERENCE_TABLES}
+        used = {name for stage in self.stages.stages for name in stage.models}
         return Provenance(
             code_version=f"dateline {__version__}, Python {sys.version.split()[0]}",
-            stage_versions=stages,
-            model_digests={name: model().digest for name, model in MODELS.items()},
+            stage_versions={**{stage.name: OFF for stage in STAGES}, **stages},
+            model_digests={name: model().digest if name in used else OFF for name, model in MODELS.items()},
             reference_digests=references,
         )

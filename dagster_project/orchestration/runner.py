@@ -17,7 +17,15 @@ import pyarrow as pa
 from dagster_project.landing.archive import ArchiveDamaged
 from dagster_project.orchestration.engine import Call, Engine, Model
 from dagster_project.orchestration.progress import Progress
-from dagster_project.orchestration.stages import CONTENTS, STAGES, Stage, downstream_of, effective_version, upstream_of
+from dagster_project.orchestration.stages import (
+    CONTENTS,
+    OFF,
+    STAGES,
+    Stage,
+    downstream_of,
+    effective_version,
+    upstream_of,
+)
 from dagster_project.text.records import STAGE_TABLES
 from dagster_project.warehouse import batches
 from dagster_project.warehouse.batches import StageVersion
@@ -74,6 +82,9 @@ class StageRunner:
 
     def run(self, stage: Stage) -> StageSummary:
         """Bring every document's rows of this stage up to date; returns what was done."""
+        if stage not in self.stages:
+            logger.info("%s is off: rows that exist stay as they are", stage.name)
+            return StageSummary(stage.name, OFF)
         started = time.monotonic()
         with self.build.open() as connection:
             versions = self.versions(connection)

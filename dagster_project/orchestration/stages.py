@@ -55,7 +55,7 @@ SOURCING = Stage(
 )
 ALIASES = Stage(
     name="aliases",
-    version=4,
+    version=5,
     inputs=("page_texts", "page_lines"),
     outputs=("alias_matches",),
     function=actors.match_aliases,
@@ -66,7 +66,7 @@ ALIASES = Stage(
 )
 TAGGING = Stage(
     name="tagging",
-    version=1,
+    version=2,
     inputs=("page_texts", "page_lines"),
     outputs=("ner_spans",),
     function=actors.tag_entities,
@@ -74,8 +74,16 @@ TAGGING = Stage(
     libraries=("spacy",),
 )
 
+# What stands for a stage's version in a release that was made without it.
+OFF = "off"
+
 # In the order in which they run: each reads only what the archive or an earlier one gives.
 STAGES = (SEPARATION, DATING, SOURCING, ALIASES, TAGGING)
+
+
+def stages_with(*, ner: bool) -> tuple[Stage, ...]:
+    """All stages, or all but the tagger's: nothing else reads what it writes."""
+    return STAGES if ner else tuple(stage for stage in STAGES if stage is not TAGGING)
 
 
 def upstream_of(stage: Stage, stages: tuple[Stage, ...] = STAGES) -> list[Stage]:

@@ -41,6 +41,11 @@ class Alias:
         return self.alias_type in {"nominal", "surname"} or self.ambiguity == "of_country"
 
     @property
+    def is_language_neutral(self) -> bool:
+        """Whether the spelling means the same in languages other than English: a plain name or acronym."""
+        return self.alias_type in {"name", "acronym"} and self.ambiguity is None
+
+    @property
     def is_blocker(self) -> bool:
         """Whether a match swallows what lies inside and is then forgotten."""
         return self.alias_type == "blocker" or not self.actor_id

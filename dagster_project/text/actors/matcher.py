@@ -30,11 +30,17 @@ def match_aliases(
 
 
 def _page_rows(page: Page, gazetteer: Gazetteer) -> list[dict[str, object]]:
-    hits = [hit for hit in _hits(page, gazetteer) if not hit.meanings[0].is_blocker]
+    hits = [hit for hit in _hits(page, gazetteer) if _is_read(hit)]
     read = readings([hit for hit in hits if not hit.meanings[0].needs_link])
     read += linked([hit for hit in hits if hit.meanings[0].needs_link], read)
     found = sorted(read, key=lambda each: each[0].start)
     return [_row(hit, reading) for hit, reading in found]
+
+
+def _is_read(hit: Hit) -> bool:
+    """Whether the match may mean somebody: no blocker, and outside English a form that all languages share."""
+    likeliest = hit.meanings[0]
+    return not likeliest.is_blocker and (hit.page.is_english or likeliest.is_language_neutral)
 
 
 def _hits(page: Page, gazetteer: Gazetteer) -> list[Hit]:

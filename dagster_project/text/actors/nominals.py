@@ -11,7 +11,6 @@ from dagster_project.text.actors.references import Reading
 
 # Lines whose names a noun can point back to; chrome names whom it likes.
 CONTENT_ROLES = frozenset({"title", "standfirst", "body", "credit"})
-ENGLISH = frozenset({None, "en"})
 NAMING_KINDS = frozenset({"name", "acronym"})
 
 # A definite noun, perhaps with who leads or how many belong; "a military alliance" stands for nobody.
@@ -50,7 +49,7 @@ def linked_nouns(nouns: list[Hit], read: list[tuple[Hit, Reading]]) -> list[tupl
 
 def _speaks_of_one(hit: Hit) -> bool:
     """Whether the noun is definite, in English prose, and nothing after it makes another thing of it."""
-    if hit.line.role not in CONTENT_ROLES or hit.page.language not in ENGLISH or OTHER_AFTER.match(hit.after):
+    if hit.line.role not in CONTENT_ROLES or not hit.page.is_english or OTHER_AFTER.match(hit.after):
         return False
     before = LED_BEFORE if hit.meanings[0].ambiguity == "needs_leader" else DEFINITE_BEFORE
     return before.search(hit.before) is not None

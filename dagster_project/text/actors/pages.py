@@ -24,6 +24,9 @@ MIN_SHOUTED_CONTEXT = 4
 # A stretch whose longer words are capitalised in at least this share reads like a headline.
 MIN_TITLE_CASE_SHARE = 0.75
 MIN_TITLE_CASE_WORDS = 4
+
+# Pages whose language is unknown are short ones, and taken for English.
+ENGLISH = frozenset({None, "en"})
 LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -46,6 +49,11 @@ class Page:
     lines: tuple[Line, ...]
     language: str | None = None
     _sentence_starts: dict[int, list[int]] = field(default_factory=dict)
+
+    @property
+    def is_english(self) -> bool:
+        """Whether English words and English ways of writing may be looked for."""
+        return self.language in ENGLISH
 
     @cached_property
     def folded(self) -> str:
@@ -103,9 +111,9 @@ class Hit:
     @cached_property
     def is_shouted(self) -> bool:
         """Whether the words around are in capitals, as in some headlines and menus."""
-        letters = [letter for letter in self.before[-40:] + self.after[:40] if letter.isalpha()]
-        capitals = sum(letter.isupper() for letter in letters)
-        return len(letters) >= MIN_SHOUTED_CONTEXT and capitals >= MIN_SHOUTED_SHARE * len(letters)
+        around = self.before[-40:] + self.after[:40]
+        letters = sum(map(str.isalpha, around))
+        return letters >= MIN_SHOUTED_CONTEXT and sum(map(str.isupper, around)) >= MIN_SHOUTED_SHARE * letters
 
     @cached_property
     def in_title_case(self) -> bool:

@@ -58,9 +58,10 @@ def tag_entities(page_texts: pa.Table, page_lines: pa.Table, tagger: Any) -> dic
     """Persons, organisations, peoples and places in the prose of each page, as `ner_spans`.
 
     `tagger` is a loaded spaCy pipeline with a `ner` component. Each line is a text of its own,
-    so that neither other lines nor other documents change what is found in it.
+    so that neither other lines nor other documents change what is found in it. Pages in other languages than English
+    are left out: the tagger has learned no other.
     """
-    pieces = (piece for page in pages_from(page_texts, page_lines) for piece in _pieces(page))
+    pieces = (piece for page in pages_from(page_texts, page_lines) if page.is_english for piece in _pieces(page))
     contexts = tagger.pipe(((piece.words, piece) for piece in pieces), as_tuples=True, batch_size=BATCH_TEXTS)
     rows = [row for doc, piece in contexts for row in _rows(doc.ents, piece)]
     return {"ner_spans": pa.Table.from_pylist(rows, schema=NER_SPANS)}

@@ -26,6 +26,20 @@ outlets as (
 
 families as (
     select * from {{ ref('int_article_families') }}
+),
+
+-- A page whose language nobody can tell is read as English.
+coverage as (
+    select
+        page_texts.document_id,
+        case
+            when tagging.outcome is null and languages.actor_coverage = 'full' then 'names_only'
+            else coalesce(languages.actor_coverage, 'none')
+        end as actor_coverage
+    from page_texts
+    left join {{ ref('language_coverage') }} as languages on coalesce(page_texts.language, 'en') = languages.language
+    left join {{ ref('stg_stage_progress') }} as tagging
+        on page_texts.document_id = tagging.document_id and tagging.stage = 'tagging' and tagging.outcome = 'done'
 )
 
 select
@@ -48,6 +62,7 @@ select
     dated.published_latest,
     articles.first_delivered_on,
     page_texts.language,
+    coverage.actor_coverage,
     families.family_id,
     families.is_representative,
     articles.is_current,
@@ -63,3 +78,4 @@ inner join dated on articles.article_id = dated.article_id
 inner join sourced on articles.article_id = sourced.article_id
 left join outlets on sourced.source_id = outlets.found_source_id
 inner join families on articles.article_id = families.article_id
+inner join coverage on articles.document_id = coverage.document_id

@@ -12,7 +12,11 @@ names as (
         article_state,
         name_slug,
         arg_min(surface, char_start) as name,
-        if(count(*) filter (where entity_type = 'PERSON') * 2 > count(*), 'PERSON', 'ORG') as entity_type,
+        case
+            when count_if(entity_type = 'PERSON') > greatest(count_if(entity_type = 'ORG'), count(*) / 2) then 'PERSON'
+            when count_if(entity_type = 'ORG') * 2 >= count(*) then 'ORG'
+            else 'LOC'
+        end as entity_type,
         bool_and(is_in_title_case) as is_only_in_headlines,
         max(country_id) as country_id,
         coalesce(max(nullif(rest_slug, '')), name_slug) as rest_slug
@@ -49,9 +53,10 @@ judged as (
             else 'org:' || name_slug
         end as derived_id,
         not is_only_in_headlines
-        and case
-            when entity_type = 'PERSON' then has_two_words
-            else has_head and (not is_generic or country_id is not null)
+        and case entity_type
+            when 'PERSON' then has_two_words
+            when 'ORG' then has_head and (not is_generic or country_id is not null)
+            else false
         end as is_sure
     from described
 )

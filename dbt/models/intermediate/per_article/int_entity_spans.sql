@@ -7,11 +7,18 @@ changed_articles as (
 
 alias_matches as (
     select * from {{ ref('stg_alias_matches') }}
-    where tier in ('A', 'B') and reference_kind not in ('embedded', 'nominal') and surface <> lower(surface)
+    where
+        (tier in ('A', 'B') or method = 'language')
+        and reference_kind not in ('embedded', 'nominal')
+        and surface <> lower(surface)
 ),
 
+-- A single word like "State" that many names share, and that says of none what it is, is no name.
 ner_spans as (
     select * from {{ ref('stg_ner_spans') }}
+    where
+        entity_type <> 'ORG'
+        or not list_contains({{ organisation_words('is_generic and not is_head') }}, lower(surface))
 ),
 
 -- A longer name that the tagger sees around a gazetteer name is the entity: "Indian Army", not "Indian".
@@ -67,11 +74,6 @@ entities as (
 select
     changed_articles.article_id,
     changed_articles.article_state,
-    entities.line_number,
-    entities.char_start,
-    entities.char_end,
-    entities.surface,
-    entities.actor_id,
-    entities.entity_type
+    entities.*
 from changed_articles
 inner join entities on changed_articles.document_id = entities.document_id

@@ -50,7 +50,6 @@ surnames as (
     inner join full_names on names.article_id = full_names.article_id
     where
         not names.has_two_words
-        and names.entity_type = 'PERSON'
         and names.name_slug in (split_part(full_names.name_slug, '-', 1), split_part(full_names.name_slug, '-', -1))
     group by names.article_id, names.name_slug
     having count(distinct full_names.actor_id) = 1
@@ -76,4 +75,6 @@ select
     names.has_two_words and names.is_sure as is_searched
 from names
 left join surnames on names.article_id = surnames.article_id and names.name_slug = surnames.name_slug
-where (names.article_id, names.name_slug) not in (select (acronyms.article_id, acronyms.name_slug) from acronyms)
+where
+    (names.article_id, names.name_slug) not in (select (acronyms.article_id, acronyms.name_slug) from acronyms)
+    and (surnames.actor_id is not null or names.entity_type in ('PERSON', 'ORG'))

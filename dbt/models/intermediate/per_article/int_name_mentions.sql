@@ -13,9 +13,12 @@ places as (
     from {{ ref('int_tagged_names') }}
     union all by name
     select
-        *,
+        searched.*,
         2 as preference
-    from {{ ref('int_searched_names') }}
+    from {{ ref('int_searched_names') }} as searched
+    inner join {{ ref('int_name_meanings') }} as meanings
+        on searched.article_id = meanings.article_id and searched.name_slug = meanings.name_slug
+    where meanings.is_searched
 ),
 
 named as (
@@ -49,10 +52,9 @@ outermost as (
             and named.line_number = matches.line_number
             and named.char_start < matches.char_end
             and named.char_end > matches.char_start
-            and not (
-                (matches.is_country or matches.reference_kind = 'embedded')
-                and matches.char_start >= named.char_start
-                and matches.char_end <= named.char_end
+            and (
+                not (matches.is_country or matches.reference_kind = 'embedded')
+                or not matches.char_start between named.char_start and named.char_end - length(matches.surface)
             )
     )
 )

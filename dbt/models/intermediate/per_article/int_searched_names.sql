@@ -1,4 +1,4 @@
--- Where else on its page the exact words of a name stand that the tagger found in an article.
+-- Where on its page the exact words of a name stand that the tagger found in an article.
 with
 
 changed_articles as (
@@ -6,9 +6,13 @@ changed_articles as (
     {{ only_changed_articles() }}
 ),
 
-meanings as (
-    select * from {{ ref('int_name_meanings') }}
-    where is_searched and article_id in (select changed_articles.article_id from changed_articles)
+names as (
+    select * from {{ ref('int_entity_names') }}
+    where
+        article_id in (select changed_articles.article_id from changed_articles)
+        and not is_listed
+        and length(name) > 1
+        and regexp_matches(name, '^\p{Lu}')
 ),
 
 lines as (
@@ -27,17 +31,17 @@ lines as (
 -- Each line cut at a name: the lengths of the pieces tell where the name stands.
 cut as (
     select
-        meanings.article_id,
-        meanings.article_state,
-        meanings.name_slug,
-        meanings.name,
+        names.article_id,
+        names.article_state,
+        names.name_slug,
+        names.name,
         lines.line_number,
         lines.char_start as line_start,
         lines.char_end as line_end,
-        string_split(lines.line_text, meanings.name) as pieces
-    from meanings
-    inner join lines on meanings.article_id = lines.article_id
-    where contains(lines.line_text, meanings.name)
+        string_split(lines.line_text, names.name) as pieces
+    from names
+    inner join lines on names.article_id = lines.article_id
+    where contains(lines.line_text, names.name)
 ),
 
 unnested as (

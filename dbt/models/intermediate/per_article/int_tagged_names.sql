@@ -1,4 +1,4 @@
--- Those of the tagger's people and organisations whom the gazetteer does not know.
+-- Those of the tagger's names that the gazetteer does not know.
 with
 
 changed_articles as (

@@ -1,4 +1,4 @@
--- People and organisations as the tagger saw them, with the words around and whether capitals tell anything there.
+-- Names as the tagger saw them, with the words around and whether capitals tell anything there.
 with
 
 changed_articles as (
@@ -12,7 +12,6 @@ ner_spans as (
         *,
         regexp_replace(surface, '\s+\(.*$', '', 's') as name
     from {{ ref('stg_ner_spans') }}
-    where entity_type in ('PERSON', 'ORG')
 ),
 
 spans as (
@@ -70,4 +69,9 @@ select
 from spans
 left join title_lines on spans.document_id = title_lines.document_id and spans.line_number = title_lines.line_number
 left join pieces on spans.article_id = pieces.article_id and pieces.piece_start = 500 * (spans.words_start // 500)
-where spans.name_slug <> ''
+-- While the tagger is off, its rows may be of an earlier text of the page.
+where
+    spans.name_slug <> ''
+    and spans.surface = {{ words_at(
+        'pieces.piece_text', 'spans.char_start - pieces.piece_start', 'spans.char_end - pieces.piece_start'
+    ) }}

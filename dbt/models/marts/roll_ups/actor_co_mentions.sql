@@ -2,7 +2,7 @@
 with
 
 mentions as (
-    select
+    select distinct
         mentions.article_id,
         mentions.actor_id,
         mentions.line_number,
@@ -19,10 +19,6 @@ in_articles as (
         count(*) over (partition by actor_id) as article_count
     from mentions
     group by article_id, actor_id
-),
-
-in_sentences as (
-    select distinct * from mentions
 ),
 
 all_articles as (
@@ -49,30 +45,32 @@ sentence_pairs as (
         one.actor_id,
         other.actor_id as other_actor_id,
         count(*) as shared_sentence_count
-    from in_sentences as one
-    inner join in_sentences as other
+    from mentions as one
+    inner join mentions as other
         on
             one.article_id = other.article_id
             and one.line_number = other.line_number
             and one.sentence_start = other.sentence_start
             and one.actor_id < other.actor_id
     group by one.actor_id, other.actor_id
+),
+
+pairs as (
+    select
+        article_pairs.*,
+        coalesce(sentence_pairs.shared_sentence_count, 0) as shared_sentence_count
+    from article_pairs
+    left join sentence_pairs
+        on
+            article_pairs.actor_id = sentence_pairs.actor_id
+            and article_pairs.other_actor_id = sentence_pairs.other_actor_id
 )
 
 select
-    article_pairs.actor_id,
-    article_pairs.other_actor_id,
-    article_pairs.shared_article_count,
-    coalesce(sentence_pairs.shared_sentence_count, 0) as shared_sentence_count,
-    article_pairs.article_count,
-    article_pairs.other_article_count,
+    pairs.*,
     all_articles.all_article_count,
-    article_pairs.shared_article_count * all_articles.all_article_count
-    / (article_pairs.article_count * article_pairs.other_article_count) as lift,
+    pairs.shared_article_count * all_articles.all_article_count / (pairs.article_count * pairs.other_article_count)
+        as lift,
     all_articles.all_article_count < 30 as has_few_articles
-from article_pairs
+from pairs
 cross join all_articles
-left join sentence_pairs
-    on
-        article_pairs.actor_id = sentence_pairs.actor_id
-        and article_pairs.other_actor_id = sentence_pairs.other_actor_id
