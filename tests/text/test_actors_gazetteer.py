@@ -210,11 +210,12 @@ UN_MEMBERS = [tuple(row.split("|")) for row in UN_MEMBERS_TEXT.strip().split("\n
 
 ACTOR_TYPES = {
     "country", "historic_country", "territory", "igo", "ngo", "gov_body", "armed_group", "party", "company", "person",
+    "office",
 }  # fmt: skip
 # What a PLOVER code is: a state, perhaps with one of its sectors, or one of the codes for those without a state.
 PLOVER_CODE = re.compile(r"(?:[A-Z]{3}(?:GOV|MIL|PTY|UNO|EUR)?)?")
 STATELESS_CODES = {"IGO", "NGO", "MNC"}
-ALIAS_TYPES = {"name", "acronym", "demonym", "metonym", "place", "concept", "nominal", "surname", "blocker"}
+ALIAS_TYPES = {"name", "acronym", "demonym", "metonym", "place", "concept", "nominal", "surname", "title", "blocker"}
 AMBIGUITIES = {
     "", "given_name", "us_state", "common_noun", "city_vs_government", "two_countries", "needs_full_name",
     "needs_leader", "of_country", "combining",

@@ -19,6 +19,12 @@ COUNTRY_BEFORE = re.compile(r"(?:'s?)?\s$")
 COUNTRY_AFTER = re.compile(r"\s(?:of|in)\s(?:the\s)?")
 COUNTRY_KINDS = frozenset({"name", "acronym", "demonym", "embedded"})
 
+# An office before its holder's name is a part of it ("the Ruritanian president, Ann Poe"), and one that was or will be
+# held is nobody's.
+HOLDER_AFTER = re.compile(r",?\s[A-Z]|-elect\b|s\b|\s(?:and|or)\s[A-Z]")
+DEFINITE = re.compile(r"\b[Tt]he\s$")
+NOT_IN_OFFICE = re.compile(r"\b(?i:former|ex|late|then|next|future|acting|interim)[\s-](?:[\w.'-]+\s){0,2}$")
+
 # A capitalised word before a surname makes another person's name of it, one behind it a thing's, unless it is a title.
 NAME_BEFORE = re.compile(r"\b([A-Z][\w'.-]*)\s$")
 NAME_AFTER = re.compile(r"\s([A-Z][\w-]+)")
@@ -35,7 +41,7 @@ def linked(hits: list[Hit], read: Readings) -> Readings:
     """What the matches that need others mean, given how the page's other matches were read; most mean nobody."""
     nouns = [hit for hit in hits if hit.meanings[0].alias_type == "nominal"]
     surnames = [hit for hit in hits if hit.meanings[0].alias_type == "surname"]
-    organs = [hit for hit in hits if hit.meanings[0].ambiguity == "of_country"]
+    organs = [hit for hit in hits if hit.meanings[0].ambiguity == "of_country" and not _is_held_by_another(hit)]
     return [*linked_nouns(nouns, read), *_linked_surnames(surnames, read), *_linked_organs(organs, read)]
 
 
@@ -65,7 +71,27 @@ def _linked_organs(hits: list[Hit], read: Readings) -> Readings:
     by_end = {hit.end: actor_id for hit, actor_id in countries}
     by_start = {hit.start: actor_id for hit, actor_id in countries}
     meant = ((hit, _of_country(hit, _country_beside(hit, by_start, by_end))) for hit in hits)
-    return [(hit, Reading(alias, alias.alias_type, "beside_its_country", *LINKED)) for hit, alias in meant if alias]
+    beside = [(hit, Reading(alias, alias.alias_type, "beside_its_country", *LINKED)) for hit, alias in meant if alias]
+    return beside + _linked_secretaries(hits, beside, read)
+
+
+def _linked_secretaries(hits: list[Hit], beside: Readings, read: Readings) -> Readings:
+    """Secretaries-General that the page calls so alone, where it names only one of the organisations that have one."""
+    linked_before = {hit.start for hit, _ in beside}
+    named = {reading.alias.actor_id for _, reading in read if reading.alias.actor_type == "igo" and reading.tier != "C"}
+    found = []
+    for hit in hits:
+        meant = [meaning for meaning in hit.meanings if meaning.alias_type == "title" and meaning.parent_id in named]
+        if len(meant) == 1 and hit.start not in linked_before and DEFINITE.search(hit.before):
+            found.append((hit, Reading(meant[0], "title", "its_organisation_on_page", *LINKED)))
+    return found
+
+
+def _is_held_by_another(hit: Hit) -> bool:
+    """Whether an office's title belongs to a name that follows, or to somebody who is not in office."""
+    if hit.meanings[0].alias_type != "title":
+        return False
+    return not hit.page.is_english or bool(HOLDER_AFTER.match(hit.after) or NOT_IN_OFFICE.search(hit.before))
 
 
 def _country_beside(hit: Hit, by_start: dict[int, str | None], by_end: dict[int, str | None]) -> str | None:

@@ -3,7 +3,7 @@ with
 
 actors as (
     select * from {{ ref('gazetteer_actors') }}
-    where actor_type not in ('country', 'territory', 'historic_country')
+    where actor_type not in ('country', 'territory', 'historic_country', 'office')
 ),
 
 aliases as (

@@ -5,4 +5,4 @@ select
     actors.actor_type in ('country', 'territory', 'historic_country') as is_country
 from {{ ref('stg_alias_matches') }} as alias_matches
 left join {{ ref('gazetteer_actors') }} as actors on alias_matches.actor_id = actors.actor_id
-where alias_matches.tier in ('A', 'B') and alias_matches.reference_kind <> 'nominal'
+where alias_matches.tier in ('A', 'B') and alias_matches.reference_kind not in ('nominal', 'title')

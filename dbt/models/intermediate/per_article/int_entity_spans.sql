@@ -9,7 +9,7 @@ alias_matches as (
     select * from {{ ref('stg_alias_matches') }}
     where
         (tier in ('A', 'B') or method = 'language')
-        and reference_kind not in ('embedded', 'nominal')
+        and reference_kind not in ('embedded', 'nominal', 'title')
         and surface <> lower(surface)
 ),
 
