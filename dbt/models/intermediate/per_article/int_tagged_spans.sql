@@ -2,7 +2,7 @@
 with
 
 changed_articles as (
-    select * from {{ ref('int_articles') }}
+    select * from {{ ref('int_articles_in_corpus') }}
     {{ only_changed_articles() }}
 ),
 
