@@ -36,6 +36,7 @@ derived as (
     select
         actor_id,
         preference,
+        preference = 2 as is_outlet,
         if(is_person, 'person:', 'org:') || {{ actor_slug('spelling') }} as former_id
     from spellings
 ),
@@ -49,7 +50,8 @@ preferred as (
 -- A name that two actors share leads to neither.
 select
     former_id,
-    min(actor_id) as actor_id
+    min(actor_id) as actor_id,
+    bool_or(is_outlet) as is_outlet
 from preferred
 group by former_id
 having count(distinct actor_id) = 1

@@ -42,7 +42,7 @@ former as (
         actor_id,
         list(distinct former_id order by former_id) as former_ids
     from (
-        select * from {{ ref('int_actor_ids') }}
+        select * exclude (is_outlet) from {{ ref('int_actor_ids') }}
         union all by name
         select * exclude (beside_actor_id, reason) from corrections
     )

@@ -54,8 +54,9 @@ judged as (
         end as derived_id,
         not is_only_in_headlines
         and case entity_type
-            when 'PERSON' then has_two_words
-            when 'ORG' then has_head and (not is_generic or country_id is not null)
+            -- Ships, projects and brands: "Gilgel Gibe II", "Jowon C&I", "NSRI Shelly Beach".
+            when 'PERSON' then has_two_words and not regexp_matches(name, '[&\d]|\b[IVX]{2,}$|^\p{Lu}{3,} |\s\p{Ll}+$')
+            when 'ORG' then has_two_words and has_head and (not is_generic or country_id is not null)
             else false
         end as is_sure
     from described
@@ -68,7 +69,7 @@ select
     judged.name_slug,
     judged.entity_type,
     judged.has_two_words,
-    judged.is_sure or actor_ids.actor_id is not null as is_sure,
+    judged.is_sure or (actor_ids.actor_id is not null and (judged.has_two_words or actor_ids.is_outlet)) as is_sure,
     coalesce(actor_ids.actor_id, judged.derived_id) as actor_id
 from judged
 left join {{ ref('int_actor_ids') }} as actor_ids on judged.derived_id = actor_ids.former_id
