@@ -21,8 +21,7 @@ MIN_STEM_CHARACTERS = 5  # shorter words keep their ends
 MIN_SENTENCE_WORDS = 4  # shorter sentences say nothing of their origin
 # Least likeness of a pair of sentences, 0 to 1; see docs/decisions/0007.
 MIN_LIKENESS = 0.4
-VERBATIM_RATIO = 0.95  # of words in the same order; a changed letter or two is still the same sentence
-EDITED_RATIO = 0.6  # below, it is told in other words
+EDITED_RATIO = 0.6  # of words in the same order; below, it is told in other words
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _pairs(likeness: Floats) -> Iterator[tuple[int, int]]:
 def _passage(first: Body, one: tuple[int, int], second: Body, other: tuple[int, int], likeness: float) -> Passage:
     words = (first.words[slice(*one)], second.words[slice(*other)])
     ratio = SequenceMatcher(None, *words, autojunk=False).ratio()
-    kind = "verbatim" if ratio >= VERBATIM_RATIO else "edited" if ratio >= EDITED_RATIO else "paraphrased"
+    kind = "verbatim" if words[0] == words[1] else "edited" if ratio >= EDITED_RATIO else "paraphrased"
     return Passage(one, other, kind, likeness)
 
 
