@@ -47,22 +47,23 @@ def find(connection: duckdb.DuckDBPyConnection, index: str) -> set[str]:
     """Make the temporary table of candidate pairs of the waiting documents; returns the ids of those that have any."""
     connection.execute(
         f"""create or replace temp table candidate_pairs as
-        with keys as (select gram_hash, document_id from raw.{index} semi join compared using (document_id)),
-        shared as (
-            select gram_hash from keys group by gram_hash
-            having count(*) > 1 and bool_or(document_id in (from waiting))
-        ),
+        with {_keys(index)},
+        shared as (select gram_hash from keys group by gram_hash having count(*) > 1),
         ranked as (
             select *, row_number() over (partition by gram_hash order by document_id) as rank
             from keys semi join shared using (gram_hash)
         ),
-        sizes as (select document_id, count(*) as key_count from keys group by document_id),
         counted as (
             select hub.document_id, other.document_id as other_document_id, count(*) as shared_count
             from ranked as hub join ranked as other
             on hub.gram_hash = other.gram_hash and hub.document_id < other.document_id
             where hub.rank <= {HUBS} and (hub.document_id in (from waiting) or other.document_id in (from waiting))
             group by all having shared_count >= {MIN_SHARED_KEYS}
+        ),
+        paired as (select document_id from counted union select other_document_id from counted),
+        sizes as (
+            select document_id, count(*) as key_count
+            from raw.{index} semi join paired using (document_id) group by document_id
         )
         select if(other_document_id in (from waiting), other_document_id, counted.document_id) as owner_id,
             counted.document_id, other_document_id
@@ -94,17 +95,25 @@ def _note_documents(connection: duckdb.DuckDBPyConnection, own: StageVersion, wa
     connection.execute("create or replace temp table compared as from waiting union from finished")
 
 
+def _keys(index: str) -> str:
+    """SQL: the rows of the index whose keys a waiting document has: what is old is scanned, and nothing else."""
+    return f"""
+    wanted as (select distinct gram_hash from raw.{index} semi join waiting using (document_id)),
+    keys as (
+        select gram_hash, document_id
+        from raw.{index} semi join wanted using (gram_hash) semi join compared using (document_id)
+    )"""  # noqa: S608
+
+
 def _displaced(index: str) -> str:
     """SQL: finished documents that were among the first of a key and, with the waiting ones, no longer are."""
     return f"""
-    with crowded as (
-        select gram_hash from raw.{index} semi join compared using (document_id)
-        group by gram_hash having count(*) > {HUBS} and bool_or(document_id in (from waiting))
-    ),
+    with {_keys(index)},
+    crowded as (select gram_hash from keys group by gram_hash having count(*) > {HUBS}),
     ranked as (
         select document_id, gram_hash, document_id in (from finished) as is_finished,
             row_number() over (partition by gram_hash order by document_id) as rank
-        from raw.{index} semi join compared using (document_id) semi join crowded using (gram_hash)
+        from keys semi join crowded using (gram_hash)
     ),
     ranked_before as (
         select *, count(*) filter (where is_finished) over (partition by gram_hash order by rank) as rank_before
