@@ -23,6 +23,7 @@ from dagster_project.text.reuse.passages import Passage, align, longest_run
 KEPT_GRAMS = 128
 MIN_KEPT_SHARE = 0.25
 HASHES = 2.0**64
+DIGITS = 4  # of shares: the same on every processor
 # Below this share held in both directions no sentences are aligned: on dev no copy or rewrite shares so little.
 MIN_ALIGNED_SHARE = 0.03
 
@@ -74,11 +75,11 @@ def _pair_row(first: Body, second: Body, common: Overlap, passages: list[Passage
     return {
         "is_same_text": first.words == second.words,
         "shared_gram_count": common.shared_gram_count,
-        "held_share": common.first_share,
-        "other_held_share": common.second_share,
-        "steady_share": common.steady_share,
-        "aligned_share": _covered([each.first for each in passages], first),
-        "other_aligned_share": _covered([each.second for each in passages], second),
+        "held_share": round(common.first_share, DIGITS),
+        "other_held_share": round(common.second_share, DIGITS),
+        "steady_share": round(common.steady_share, DIGITS),
+        "aligned_share": round(_covered([each.first for each in passages], first), DIGITS),
+        "other_aligned_share": round(_covered([each.second for each in passages], second), DIGITS),
         "longest_run_word_count": longest_run(first, second),
     }
 
@@ -92,7 +93,7 @@ def _passage_rows(first: Body, second: Body, passages: list[Passage]) -> Iterato
             "other_char_start": int(second.starts[passage.second[0]]),
             "other_char_end": int(second.ends[passage.second[1] - 1]),
             "passage_kind": passage.kind,
-            "likeness": passage.likeness,
+            "likeness": round(passage.likeness, DIGITS),
             "is_quotation": bool(first.is_quoted[slice(*passage.first)].mean() > 1 / 2),
         }
 

@@ -11,7 +11,7 @@ from dagster_project.text.reuse.grams import Grams
 
 # A blurb, a press release's closing words or a list of teasers fill one stretch of a text, a rewrite touches all of it.
 # So a text is cut into ten parts, and the four that the other holds most of are left out. On dev every choice from
-# three to five of ten separates copies from same-site and same-topic pairs about as well (docs/decisions/0007).
+# three to five of ten separates copies from same-site and same-topic pairs about as well (docs/decisions/0009).
 PARTS = 10
 MOST_SHARED_PARTS = 4
 

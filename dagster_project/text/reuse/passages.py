@@ -19,7 +19,7 @@ from dagster_project.text.reuse.grams import GRAM_WORDS, Floats, Frequencies, gr
 WORD_END = re.compile(r"(?:'s|ies|es|s|ing|ed|ly)$")
 MIN_STEM_CHARACTERS = 5  # shorter words keep their ends
 MIN_SENTENCE_WORDS = 4  # shorter sentences say nothing of their origin
-# Least likeness of a pair of sentences, 0 to 1; see docs/decisions/0007.
+# Least likeness of a pair of sentences, 0 to 1; see docs/decisions/0009.
 MIN_LIKENESS = 0.4
 EDITED_RATIO = 0.6  # of words in the same order; below, it is told in other words
 
@@ -84,7 +84,8 @@ def _likeness(
         _sets(numbers[: len(first.words)], first_spans, weights),
         _sets(numbers[len(first.words) :], second_spans, weights),
     )
-    likeness: Floats = sets[0] @ sets[1].T
+    # Rounded, so that no processor's way of adding up decides between equal sentences.
+    likeness: Floats = np.round(sets[0] @ sets[1].T, 6)
     return likeness
 
 

@@ -31,7 +31,7 @@ same_bodies as (
 ),
 
 -- A third of a text that is found again sentence by sentence, and not in one block (shares that the four most shared
--- tenths do not explain), makes kin: best of .02 to .1 and of 0 to .5 on dev; see docs/decisions/0007.
+-- tenths do not explain), makes kin: best of .02 to .1 and of 0 to .5 on dev; see docs/decisions/0009.
 pairs as (
     select
         one.article_id,
