@@ -51,7 +51,7 @@ class Collection:
         self.shares = weights / weights.sum()
         self.words = np.zeros((0, WORDS), dtype=np.int32)
         self.runner = StageRunner(
-            build=BuildFile(folder / "build.duckdb", folder / "temp"),
+            build=BuildFile(folder / "build.duckdb", folder / "temp", memory_limit="1GB"),
             read_contents=lambda documents: documents,
             engine=lambda: engine,
             models=MODELS,

@@ -11,10 +11,11 @@ bodies as (
         articles.article_id,
         articles.document_id,
         bodies.body_digest,
-        sourced.source_id
+        outlets.source_id
     from articles
     inner join {{ ref('int_article_bodies') }} as bodies on articles.article_id = bodies.article_id
     inner join {{ ref('int_articles_sourced') }} as sourced on articles.article_id = sourced.article_id
+    left join {{ ref('int_outlets') }} as outlets on sourced.source_id = outlets.found_source_id
     where bodies.body_word_count >= 20
 ),
 
