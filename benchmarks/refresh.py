@@ -39,13 +39,14 @@ def measure(command: list[str], environment: dict[str, str]) -> Measured:
     started = time.monotonic()
     with subprocess.Popen(command, cwd=PROJECT_ROOT, env={**os.environ, **environment}) as process:  # noqa: S603
         peak = [0.0]
-        watcher = threading.Thread(target=_watch, args=(process.pid, peak), daemon=True)
+        watcher = threading.Thread(target=watch, args=(process.pid, peak), daemon=True)
         watcher.start()
         status = process.wait()
     return Measured(time.monotonic() - started, peak[0], status)
 
 
-def _watch(pid: int, peak: list[float]) -> None:
+def watch(pid: int, peak: list[float]) -> None:
+    """Keep the peak of a process tree's memory, in megabytes, in `peak` until the process ends."""
     while psutil.pid_exists(pid):
         peak[0] = max(peak[0], _megabytes(pid))
         time.sleep(SECONDS_BETWEEN_LOOKS)

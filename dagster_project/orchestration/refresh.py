@@ -44,6 +44,7 @@ REFERENCE_TABLES = (
     "media_owners",
     "gazetteer_actors",
     "gazetteer_aliases",
+    "reuse_direction_ranks",
 )
 
 

@@ -18,6 +18,7 @@ from dagster_project.landing.archive import ArchiveDamaged
 from dagster_project.orchestration.engine import Call, Engine, Model
 from dagster_project.orchestration.progress import Progress
 from dagster_project.orchestration.stages import (
+    CANDIDATES,
     CONTENTS,
     OFF,
     STAGES,
@@ -27,7 +28,7 @@ from dagster_project.orchestration.stages import (
     upstream_of,
 )
 from dagster_project.text.records import STAGE_TABLES
-from dagster_project.warehouse import batches
+from dagster_project.warehouse import batches, candidates
 from dagster_project.warehouse.batches import StageVersion
 from dagster_project.warehouse.connections import BuildFile
 
@@ -124,6 +125,8 @@ class _StageRun:
     summary: StageSummary
 
     def run(self, waiting: list[str]) -> None:
+        if self.stage.index:
+            waiting = self._find_pairs(waiting)
         references = self.runner._references(self.connection, self.stage)  # noqa: SLF001
         engine = self.runner.engine()
         with Progress(self.stage.name, len(waiting)) as progress:
@@ -133,6 +136,14 @@ class _StageRun:
                 else:
                     self._commit(document_ids, outcome)
                 progress.advance(len(document_ids))
+
+    def _find_pairs(self, waiting: list[str]) -> list[str]:
+        """Bring the waiting documents together with others; done are those for which there is none."""
+        waiting = candidates.prepare(self.connection, self.version, self.stage.index, self.stage.outputs, waiting)
+        paired = candidates.find(self.connection, self.stage.index)
+        if alone := [document for document in waiting if document not in paired]:
+            self._commit(alone, {name: STAGE_TABLES[name].empty_table() for name in self.stage.outputs})
+        return sorted(paired)
 
     def _outcomes(
         self, engine: Engine, references: Mapping[str, Any], waiting: Sequence[str]
@@ -159,7 +170,7 @@ class _StageRun:
     def _start(self, engine: Engine, references: Mapping[str, Any], batch: list[str]) -> Future[Any]:
         seconds = self.runner.document_seconds + SECONDS_PER_FURTHER_DOCUMENT * (len(batch) - 1)
         try:
-            tables = {name: self._input(name, batch) for name in self.stage.inputs}
+            tables = self._inputs(batch)
         except (
             OSError,
             ArchiveDamaged,
@@ -168,6 +179,15 @@ class _StageRun:
             failed.set_exception(error)
             return failed
         return engine.submit(Call(self.stage.function, tables, references), seconds)
+
+    def _inputs(self, batch: Sequence[str]) -> dict[str, pa.Table]:
+        """The stage's inputs for these documents, and for those that they are compared with."""
+        if not self.stage.index:
+            return {name: self._input(name, batch) for name in self.stage.inputs}
+        pairs = candidates.read(self.connection, batch)
+        partners = {each for name in ("document_id", "other_document_id") for each in pairs.column(name).to_pylist()}
+        tables = {name: self._input(name, sorted(partners)) for name in self.stage.inputs if name != CANDIDATES}
+        return {**tables, CANDIDATES: pairs}
 
     def _input(self, name: str, batch: Sequence[str]) -> pa.Table:
         if name == CONTENTS:

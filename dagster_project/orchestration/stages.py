@@ -1,4 +1,4 @@
-"""The per-document steps: what each reads, writes and is given, and the version that says when it must run again."""
+"""The steps over documents: what each reads, writes and is given, and the version that says when it must run again."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from importlib.metadata import version as installed_version
 
 import pyarrow as pa
 
-from dagster_project.text import actors, dating, records, separation, sourcing
+from dagster_project.text import actors, dating, records, reuse, separation, sourcing
 
-CONTENTS = "document_contents"  # what the archive reader makes of a document; all other inputs are tables of raw
+CONTENTS = "document_contents"  # what the archive reader makes of a document
+CANDIDATES = "reuse_candidates"  # the pairs that an index brings together; all other inputs are tables of raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,12 @@ class Stage:
     reference_tables: Mapping[str, pa.Schema] = field(default_factory=dict)
     models: tuple[str, ...] = ()
     libraries: tuple[str, ...] = ()  # packages whose release decides about the output
+    index: str = ""  # of a stage that compares documents: the table whose rows bring them together
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """All that an earlier stage must have made."""
+        return (*self.inputs, self.index) if self.index else self.inputs
 
 
 SEPARATION = Stage(
@@ -74,11 +81,28 @@ TAGGING = Stage(
     libraries=("spacy",),
 )
 
+INDEXING = Stage(
+    name="indexing",
+    version=1,
+    inputs=("page_texts", "page_lines"),
+    outputs=("reuse_grams",),
+    function=reuse.index_documents,
+    models=("gram_frequencies",),
+)
+COMPARISON = Stage(
+    name="comparison",
+    version=1,
+    inputs=("page_texts", "page_lines", CANDIDATES),
+    outputs=("reuse_pairs", "reuse_passages"),
+    function=reuse.compare_documents,
+    models=("gram_frequencies",),
+    index="reuse_grams",
+)
 # What stands for a stage's version in a release that was made without it.
 OFF = "off"
 
 # In the order in which they run: each reads only what the archive or an earlier one gives.
-STAGES = (SEPARATION, DATING, SOURCING, ALIASES, TAGGING)
+STAGES = (SEPARATION, DATING, SOURCING, ALIASES, TAGGING, INDEXING, COMPARISON)
 
 
 def stages_with(*, ner: bool) -> tuple[Stage, ...]:
@@ -88,7 +112,7 @@ def stages_with(*, ner: bool) -> tuple[Stage, ...]:
 
 def upstream_of(stage: Stage, stages: tuple[Stage, ...] = STAGES) -> list[Stage]:
     """The stages that write what `stage` reads."""
-    return [other for other in stages if set(other.outputs) & set(stage.inputs)]
+    return [other for other in stages if set(other.outputs) & set(stage.reads)]
 
 
 def downstream_of(stage: Stage, stages: tuple[Stage, ...] = STAGES) -> list[Stage]:

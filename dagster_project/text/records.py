@@ -144,6 +144,52 @@ NER_SPANS = pa.schema(
     ]
 )
 
+# Which pairs of documents a comparison is given: those that share rare runs of words.
+REUSE_CANDIDATES = pa.schema(
+    [
+        ("owner_id", pa.string()),  # the one of the two whose turn it is
+        ("document_id", pa.string()),
+        ("other_document_id", pa.string()),  # the greater of the two ids
+    ]
+)
+
+REUSE_GRAMS = pa.schema(
+    [
+        ("document_id", pa.string()),
+        ("gram_hash", pa.int64()),  # of three words in a row of the body, outside quotation marks, rare in news
+    ]
+)
+
+REUSE_PAIRS = pa.schema(
+    [
+        ("document_id", pa.string()),
+        ("other_document_id", pa.string()),  # the greater of the two ids
+        ("is_same_text", pa.bool_()),  # the same words in the same order
+        ("shared_gram_count", pa.int32()),  # distinct runs of three words that both hold, outside quotation marks
+        ("held_share", pa.float32()),  # 0 to 1: of the document's runs by weight, that the other document holds
+        ("other_held_share", pa.float32()),  # the same of the other document
+        ("steady_share", pa.float32()),  # the greater of the two without the four most shared tenths of that text
+        ("aligned_share", pa.float32()),  # 0 to 1: of the document's words, that lie in passages
+        ("other_aligned_share", pa.float32()),  # the same of the other document
+        ("longest_run_word_count", pa.int32()),  # words of the longest stretch that both have word by word
+    ]
+)
+
+REUSE_PASSAGES = pa.schema(
+    [
+        ("document_id", pa.string()),
+        ("other_document_id", pa.string()),
+        ("passage_number", pa.int32()),  # from 1, in order of the document's text
+        ("char_start", pa.int32()),
+        ("char_end", pa.int32()),
+        ("other_char_start", pa.int32()),  # into the other document's page text
+        ("other_char_end", pa.int32()),
+        ("passage_kind", pa.string()),  # verbatim, edited or paraphrased
+        ("likeness", pa.float32()),  # 0 to 1, of the rare words of the two stretches
+        ("is_quotation", pa.bool_()),  # whether most of its words stand in quotation marks
+    ]
+)
+
 # Every table that stages write, by name: the warehouse creates raw.<name> from these.
 STAGE_TABLES: dict[str, pa.Schema] = {
     "page_texts": PAGE_TEXTS,
@@ -153,4 +199,7 @@ STAGE_TABLES: dict[str, pa.Schema] = {
     "source_evidence": SOURCE_EVIDENCE,
     "alias_matches": ALIAS_MATCHES,
     "ner_spans": NER_SPANS,
+    "reuse_grams": REUSE_GRAMS,
+    "reuse_pairs": REUSE_PAIRS,
+    "reuse_passages": REUSE_PASSAGES,
 }

@@ -26,6 +26,12 @@ left join marts.sources using (source_id)
 left join marts.date_evidence as d on articles.article_id = d.article_id and d.is_decisive
 order by location, articles.article_id
 """
+KIN = """
+select families.relation, originals.location as derived_from, families.direction_basis
+from marts.article_families as families
+left join marts.articles as originals on families.derived_from_article_id = originals.article_id
+where families.article_id = ? and families.relation is not null
+"""
 LINES = """
 select line_number, role, line_text from marts.article_lines where article_id = ? order by line_number
 """
@@ -50,8 +56,10 @@ def read_records(settings: Settings) -> dict[str, dict[str, Any]]:
         for article in articles:
             identifier = article.pop("article_id")
             stem = article["location"].rsplit("/", 1)[-1]
+            kin = [list(row) for row in connection.execute(KIN, [identifier]).fetchall()]
             records[stem] = {
                 "article": article,
+                **({"relation_to_original_by": kin[0]} if kin else {}),
                 "other_dates": [list(row) for row in connection.execute(OTHER_DATES, [identifier]).fetchall()],
                 "mentions_counted_and_on_page": {
                     actor: [counted, page]

@@ -23,7 +23,7 @@ from dagster_project.orchestration.stages import SEPARATION, Stage
 from dagster_project.settings import PROJECT_ROOT
 from dagster_project.text.separation import separate_pages
 from dagster_project.text.separation.line_model import LineModel
-from training.data import FOLDS, domains, folds, page_of
+from training.data import FOLDS, domains, folds, page_of, read_rows
 from training.separation import Trainer, write
 
 CACHE = PROJECT_ROOT / ".fold_models"
@@ -52,9 +52,34 @@ def fold_files(bench: Path, cache: Path = CACHE) -> list[Path]:
     return files
 
 
-def folds_of_documents(fold_of_pages: Mapping[str, int], documents: Mapping[str, str]) -> dict[str, int]:
-    """The fold of each document, given the document of each input id."""
-    return {document: fold_of_pages[page_of(identifier)] for identifier, document in documents.items()}
+def folds_of_documents(
+    fold_of_pages: Mapping[str, int], documents: Mapping[str, str], pages: Mapping[str, str | None] | None = None
+) -> dict[str, int]:
+    """The fold of each document, given the document of each input id.
+
+    `pages` names the pages of texts whose ids do not; None stands for a page that no model has seen.
+    """
+    named = pages or {}
+    return {
+        document: fold_of_pages.get(named[identifier] or "", 0)
+        if identifier in named
+        else fold_of_pages[page_of(identifier)]
+        for identifier, document in documents.items()
+    }
+
+
+def pages_of_pool(bench: Path) -> dict[str, str | None]:
+    """The page in whose chrome a text of the pool of copies stands, by id; None where it is no page of ours.
+
+    The gold names the origin: "s/PAGE", or "s/STORY~PAGE" where one page's story was put into another's chrome.
+    """
+    texts = read_rows(bench / "data" / "neardup.dev.jsonl.gz")
+    golds = read_rows(bench / "data" / "neardup.dev.gold.jsonl.gz")
+    origins = {gold[side]: gold[f"orig_{side}"] for gold in golds for side in ("a", "b")}
+    return {
+        text["id"]: origins[text["id"]].rsplit("/", 1)[-1].rsplit("~", 1)[-1] if text["id"] in origins else None
+        for text in texts
+    }
 
 
 def by_fold(document_contents: pa.Table, line_model: FoldModels) -> dict[str, pa.Table]:
@@ -72,7 +97,7 @@ def folded(runner: StageRunner, bench: Path, documents: Mapping[str, str]) -> St
 
     `documents` gives the document of each input id; all are dev pages, or made of one.
     """
-    fold_of = folds_of_documents(folds(domains(bench)), documents)
+    fold_of = folds_of_documents(folds(domains(bench)), documents, pages_of_pool(bench))
     model = Model("line_model", "folds", partial(_load, tuple(fold_files(bench)), fold_of))
     stages = tuple(by_folds(stage) for stage in runner.stages)
     return dataclasses.replace(runner, models={**runner.models, "line_model": lambda: model}, stages=stages)

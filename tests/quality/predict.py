@@ -15,8 +15,10 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 import duckdb
@@ -24,7 +26,16 @@ import duckdb
 from dagster_project.landing.decoding import DOCUMENT_ID_DIGITS
 from dagster_project.orchestration.dbt import run_dbt
 from dagster_project.orchestration.refresh import Refresh
-from dagster_project.orchestration.stages import ALIASES, DATING, SEPARATION, SOURCING, TAGGING, Stage
+from dagster_project.orchestration.stages import (
+    ALIASES,
+    COMPARISON,
+    DATING,
+    INDEXING,
+    SEPARATION,
+    SOURCING,
+    TAGGING,
+    Stage,
+)
 from dagster_project.settings import Settings
 from tests.quality.folds import by_folds, folded
 
@@ -48,6 +59,39 @@ from (
     from intermediate.int_entities inner join intermediate.int_articles using (article_id) group by all
 ) group by document_id
 """
+# Articles of one body are paired with the first of them only; the scorer wants every pair.
+KIN = """
+with kin as (
+    select one.document_id, two.document_id as other_document_id, relation
+    from intermediate.int_reuse_pairs as pairs
+    inner join intermediate.int_articles as one using (article_id)
+    inner join intermediate.int_articles as two on two.article_id = pairs.other_article_id
+    where is_kin
+)
+select document_id, other_document_id from kin
+union
+select one.other_document_id, two.other_document_id
+from kin as one inner join kin as two using (document_id, relation)
+where relation = 'exact' and one.other_document_id < two.other_document_id
+"""
+Rows = Iterable[dict[str, object]]
+
+
+def answers_of_inputs(found: list[tuple[str, str]], documents: Mapping[str, str]) -> Rows:
+    """A prediction for every input, empty where nothing was found; `found` are documents with answers in JSON."""
+    answers = dict(found)
+    for identifier, document in documents.items():
+        yield {"id": identifier, **json.loads(answers.get(document, "{}"))}
+
+
+def related_inputs(found: list[tuple[str, str]], documents: Mapping[str, str]) -> Rows:
+    """A prediction for every pair of related inputs; `found` are pairs of documents. Equal inputs are one document."""
+    inputs: dict[str, list[str]] = defaultdict(list)
+    for identifier, document in documents.items():
+        inputs[document].append(identifier)
+    pairs = {(one, other) for a, b in found for one in inputs[a] for other in inputs[b]}
+    pairs |= {pair for same in inputs.values() for pair in combinations(same, 2)}
+    yield from ({"a": one, "b": other} for one, other in sorted(pairs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +100,9 @@ class Task:
 
     stages: tuple[Stage, ...]
     models: str  # dbt selection
-    answers: str  # SQL: document_id, answer as a JSON object
+    answers: str  # SQL: what `rows` makes predictions of
     suffix: str = ".txt"
+    rows: Callable[[list[tuple[str, str]], Mapping[str, str]], Rows] = answers_of_inputs
 
 
 TASKS = {
@@ -66,12 +111,13 @@ TASKS = {
     "pub_date_text": Task((SEPARATION, DATING), "+articles", DATES),
     "pub_date_html": Task((SEPARATION, DATING), "+articles", DATES, ".html"),
     "source_text": Task((SEPARATION, SOURCING), "+articles +sources", SOURCES),
+    "neardup": Task((SEPARATION, INDEXING, COMPARISON), "+int_reuse_pairs", KIN, rows=related_inputs),
     "entities": Task((SEPARATION, ALIASES, TAGGING), "+int_entities", ENTITIES),
 }
 
 
 def predict(task: Task, inputs: Path, output: Path, folder: Path, bench: Path | None = None) -> None:
-    """Write one prediction a line for every input; `folder` is for landing and data.
+    """Write one prediction a line for every input, or pair of inputs; `folder` is for landing and data.
 
     With `bench` the inputs are dev pages, and each is separated by a model that has not seen its domain.
     """
@@ -88,11 +134,9 @@ def predict(task: Task, inputs: Path, output: Path, folder: Path, bench: Path | 
         work.close()
     run_dbt(settings, "run", "--full-refresh", "--select", task.models)
     with duckdb.connect(str(settings.build_file), read_only=True) as connection:
-        answers = dict(connection.execute(task.answers).fetchall())
+        found = connection.execute(task.answers).fetchall()
     with output.open("w", encoding="utf-8") as handle:
-        for identifier, document in documents.items():
-            answer = json.loads(answers.get(document, "{}"))
-            handle.write(json.dumps({"id": identifier, **answer}, ensure_ascii=False) + "\n")
+        handle.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in task.rows(found, documents))
 
 
 def read_lines(path: Path) -> Iterator[Mapping[str, str]]:

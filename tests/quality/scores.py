@@ -21,7 +21,7 @@ FLOORS = Path(__file__).with_name("floors.json")
 # Tasks whose inputs do not bear their name.
 INPUTS = {"html_body": "pages", "pub_date_html": "pages"}
 # Tasks whose inputs are pages that the line model was trained on: scored by models that have not seen their domains.
-TRAINED_ON = ("text_body", "html_body", "pub_date_text", "pub_date_html", "source_text")
+TRAINED_ON = ("text_body", "html_body", "pub_date_text", "pub_date_html", "source_text", "neardup")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -66,7 +66,7 @@ def score(task: str, bench: Path, folder: Path) -> dict[str, float]:
     output = folder / f"{task}.jsonl"
     predict(TASKS[task], inputs, output, folder / task, bench if task in TRAINED_ON else None)
     command = [sys.executable, str(bench / "score" / f"{task}.py"), str(output), "--by", "--name", "dateline"]
-    if task in ("pub_date_html", "entities"):
+    if task in ("pub_date_html", "entities", "neardup"):
         command.remove("--by")
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)

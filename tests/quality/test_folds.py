@@ -12,7 +12,7 @@ import pytest
 
 from dagster_project.text.separation import separate_pages
 from dagster_project.text.separation.line_model import LineModel
-from tests.quality.folds import FoldModels, by_fold, folds_of_documents
+from tests.quality.folds import FoldModels, by_fold, folds_of_documents, pages_of_pool
 from tests.quality.scores import INPUTS, TRAINED_ON
 from tests.text.separated import contents
 from training import boosting
@@ -96,8 +96,11 @@ def test_no_dev_page_is_scored_by_a_model_trained_on_its_domain(task: str, bench
     }
     fold_of_page = folds(domains(bench_folder))
     inputs = [row["id"] for row in read_rows(bench_folder / "data" / f"{INPUTS.get(task, task)}.dev.jsonl.gz")]
-    scored_by = folds_of_documents(fold_of_page, {identifier: identifier for identifier in inputs})
+    pages = pages_of_pool(bench_folder) if task == "neardup" else {each: page_of(each) for each in inputs}
+    scored_by = folds_of_documents(fold_of_page, {identifier: identifier for identifier in inputs}, pages)
     trained_on = [
         {domain_of_page[page] for page, number in fold_of_page.items() if number != fold} for fold in range(FOLDS)
     ]
-    assert not [each for each in inputs if domain_of_page[page_of(each)] in trained_on[scored_by[each]]]
+    known = [each for each in inputs if pages[each] in domain_of_page]
+    assert len(known) > len(inputs) / 3
+    assert not [each for each in known if domain_of_page[pages[each] or ""] in trained_on[scored_by[each]]]

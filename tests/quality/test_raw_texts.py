@@ -77,6 +77,29 @@ def test_every_offset_of_every_table_holds_on_the_raw_texts(five: Settings) -> N
         assert wrong == [(0,)], table
 
 
+def test_one_pair_of_the_raw_texts_is_kin_and_the_rewrite_is_known_by_the_credit_that_it_lacks(five: Settings) -> None:
+    found = ask(
+        five,
+        "select articles.location[:3], relation, originals.location[:3], direction_basis, article_count"
+        " from marts.article_families join marts.articles using (article_id, relation)"
+        " left join marts.articles as originals on originals.article_id = article_families.derived_from_article_id"
+        " where relation is not null",
+    )
+    assert found == [("000", "rewrite", "002", "credit", 2)]
+    passages = ask(five, "select count(*), bool_and(is_kin) from marts.reuse_passages")
+    assert passages[0][0] >= 8
+    assert passages[0][1]
+
+
+def test_nato_by_name_counts_once_for_each_family(five: Settings) -> None:
+    counts = ask(
+        five,
+        "select sum(name_mention_count), sum(name_mention_count) filter (where is_representative)"
+        " from marts.mention_counts where actor_id = 'NATO'",
+    )
+    assert counts == [(52, 40)]
+
+
 def labels(name: str) -> Iterator[dict[str, str]]:
     """Rows of a file of labels."""
     with (LABELS / f"raw_text_{name}.csv").open(encoding="utf-8", newline="") as handle:

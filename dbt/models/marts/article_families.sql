@@ -8,5 +8,8 @@ select
     family_id,
     article_id,
     is_representative,
+    relation,
+    derived_from_article_id,
+    direction_basis,
     article_count
 from families

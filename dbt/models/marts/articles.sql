@@ -65,6 +65,8 @@ select
     coverage.actor_coverage,
     families.family_id,
     families.is_representative,
+    families.relation,
+    families.derived_from_article_id,
     articles.is_current,
     articles.superseded_by,
     page_texts.separation_method,

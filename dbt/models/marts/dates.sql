@@ -17,7 +17,8 @@ date_mentions as (
 published as (
     select
         published_on as date_day,
-        count(*) as article_count
+        count(*) as article_count,
+        count(*) filter (where is_representative) as representative_article_count
     from articles
     where published_on is not null
     group by published_on
@@ -26,7 +27,8 @@ published as (
 mentioned as (
     select
         date_day,
-        cast(sum(mention_count) as bigint) as mention_count
+        cast(sum(mention_count) as bigint) as mention_count,
+        cast(sum(mention_count) filter (where is_representative) as bigint) as representative_mention_count
     from mention_counts
     where date_day is not null
     group by date_day
@@ -53,6 +55,8 @@ select
     calendar.date_day,
     coalesce(published.article_count, 0) as article_count,
     coalesce(mentioned.mention_count, 0) as mention_count,
+    coalesce(published.representative_article_count, 0) as representative_article_count,
+    coalesce(mentioned.representative_mention_count, 0) as representative_mention_count,
     coalesce(named.day_reference_count, 0) as day_reference_count
 from calendar
 left join published on calendar.date_day = published.date_day

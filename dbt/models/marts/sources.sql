@@ -4,10 +4,6 @@ articles as (
     select * from {{ ref('int_articles') }}
 ),
 
-dated as (
-    select * from {{ ref('int_articles_dated') }}
-),
-
 other_ids as (
     select * from {{ ref('int_former_source_ids') }}
 ),
@@ -50,12 +46,14 @@ counted as (
         placed.source_id,
         min(placed.how_recognised) as how_recognised,
         count(*) filter (where articles.is_current) as article_count,
+        count(*) filter (where families.is_representative) as representative_article_count,
         count(dated.published_on) filter (where articles.is_current) as dated_article_count,
         min(dated.published_on) filter (where articles.is_current) as first_day,
         max(dated.published_on) filter (where articles.is_current) as last_day
     from placed
     inner join articles on placed.article_id = articles.article_id
-    inner join dated on placed.article_id = dated.article_id
+    inner join {{ ref('int_articles_dated') }} as dated on placed.article_id = dated.article_id
+    inner join {{ ref('int_article_families') }} as families on placed.article_id = families.article_id
     group by placed.source_id
 )
 
@@ -68,6 +66,7 @@ select
     coalesce(other_ids.former_ids, []) as former_ids,
     counted.how_recognised,
     counted.article_count,
+    counted.representative_article_count,
     counted.dated_article_count,
     counted.first_day,
     counted.last_day

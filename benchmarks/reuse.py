@@ -1,0 +1,196 @@
+"""Time and memory of finding copies among many made-up articles: `python -m benchmarks.reuse [ARTICLES]` (100,000).
+
+One article in twenty derives from another: a third of its words are changed, in every sentence. Written are the seconds
+of indexing, of finding candidates and of comparing them, for all articles and for a hundredth more that come later, and
+the processor seconds of all processes; the share of planted relatives among the candidates; and the peak of memory.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+import pyarrow as pa
+
+from benchmarks.refresh import watch
+from dagster_project.landing.tables import DELIVERIES, DOCUMENTS
+from dagster_project.orchestration.engine import PoolEngine
+from dagster_project.orchestration.models import MODELS
+from dagster_project.orchestration.runner import StageRunner
+from dagster_project.orchestration.stages import COMPARISON, INDEXING, SEPARATION, STAGES
+from dagster_project.text.records import PAGE_LINES, PAGE_TEXTS
+from dagster_project.warehouse import batches, candidates
+from dagster_project.warehouse import build as builds
+from dagster_project.warehouse.connections import BuildFile
+from dagster_project.warehouse.schema import raw_tables
+
+WORDS = 400  # of an article
+VOCABULARY = 50_000
+COPIES = 20  # one article in so many derives from another
+CHANGED_SHARE = 1 / 3
+CHUNK = 2_000
+
+
+class Collection:
+    """A build file with made-up articles in it."""
+
+    def __init__(self, folder: Path, engine: PoolEngine) -> None:
+        self.dice = np.random.default_rng(7)
+        self.vocabulary = np.array([f"{number:x}word" for number in range(VOCABULARY)])
+        weights = 1 / (np.arange(VOCABULARY) + 3.0)  # Zipf: few words are most of a text
+        self.shares = weights / weights.sum()
+        self.words = np.zeros((0, WORDS), dtype=np.int32)
+        self.runner = StageRunner(
+            build=BuildFile(folder / "build.duckdb", folder / "temp", memory_limit="1GB"),
+            read_contents=lambda documents: documents,
+            engine=lambda: engine,
+            models=MODELS,
+            now=lambda: datetime.now(UTC).replace(tzinfo=None),
+            batch_documents=500,
+        )
+        schema = builds.Schema(raw_tables({"deliveries": DELIVERIES, "documents": DOCUMENTS}))
+        with builds.open_current(self.runner.build, schema) as connection:
+            connection.execute("create schema reference")
+            for name, columns in _references():
+                listed = ", ".join(f'"{column}" varchar' for column in columns.names)
+                connection.execute(f"create table reference.{name} ({listed})")
+
+    def add(self, count: int) -> None:
+        """Make articles up and put their pages into the build file, as separation would."""
+        first = len(self.words)
+        made = self.dice.choice(VOCABULARY, size=(count, WORDS), p=self.shares).astype(np.int32)
+        self.words = np.concatenate([self.words, made])
+        for number in range(first, len(self.words), COPIES):
+            if number:
+                kept = self.dice.random(WORDS) >= CHANGED_SHARE
+                self.words[number, kept] = self.words[self.original_of(number), kept]
+        with self.runner.build.open() as connection:
+            version = self.runner.versions(connection)[SEPARATION.name]
+            for start in range(first, len(self.words), CHUNK):
+                self._insert(connection, version, range(start, min(start + CHUNK, len(self.words))))
+
+    def original_of(self, number: int) -> int:
+        """The article that this one derives from."""
+        return number - 1
+
+    def identifier(self, number: int) -> str:
+        """A document id: in no order, as digests are."""
+        return f"{number * 2654435761 % 2**32:08x}{number:012x}"
+
+    def _insert(self, connection: Any, version: batches.StageVersion, numbers: range) -> None:
+        ids = [self.identifier(number) for number in numbers]
+        texts = [self._text(number) for number in numbers]
+        pages = [
+            {"document_id": key, "page_text": text, "language": "en"} for key, text in zip(ids, texts, strict=True)
+        ]
+        lines = [
+            {"document_id": key, "line_number": 1, "char_start": 0, "char_end": len(text), "observed_role": "body"}
+            for key, text in zip(ids, texts, strict=True)
+        ]
+        batches.insert_rows(connection, "documents", pa.table({"document_id": ids}))
+        batches.insert_rows(connection, "page_texts", pa.Table.from_pylist(pages, schema=PAGE_TEXTS))
+        batches.insert_rows(connection, "page_lines", pa.Table.from_pylist(lines, schema=PAGE_LINES))
+        batches.insert_rows(connection, "stage_progress", batches.progress_rows(ids, version, at=self.runner.now()))
+
+    def _text(self, number: int) -> str:
+        words = self.vocabulary[self.words[number]].reshape(-1, 20)
+        return " ".join(f"A{' '.join(sentence)}." for sentence in words)
+
+    def update(self) -> dict[str, float]:
+        """Seconds of each step for what is new."""
+        found: dict[str, float] = {}
+        before = processor_seconds()
+        with seconds(found, "indexing"):
+            self.runner.run(INDEXING)
+        with timed(found):
+            started = time.monotonic()
+            self.runner.run(COMPARISON)
+            found["comparing"] = time.monotonic() - started - found["finding candidates"]
+        found["processors"] = processor_seconds() - before
+        return found
+
+    def found_share(self) -> float:
+        """Share of planted relatives that were compared with their originals."""
+        planted = {
+            tuple(sorted((self.identifier(number), self.identifier(self.original_of(number)))))
+            for number in range(COPIES, len(self.words), COPIES)
+        }
+        with self.runner.build.open() as connection:
+            pairs = connection.execute("select document_id, other_document_id from raw.reuse_pairs").fetchall()
+        return len(planted.intersection(pairs)) / max(1, len(planted))
+
+
+def _references() -> Iterator[tuple[str, pa.Schema]]:
+    """Reference tables that the versions of other stages rest on; here they are empty."""
+    for stage in STAGES:
+        yield from stage.reference_tables.items()
+
+
+def processor_seconds() -> float:
+    """Of this process and its workers so far."""
+    own = psutil.Process()
+    return sum(sum(each.cpu_times()[:2]) for each in [own, *own.children(recursive=True)])
+
+
+@contextmanager
+def seconds(found: dict[str, float], name: str) -> Iterator[None]:
+    """Note how long the block took."""
+    started = time.monotonic()
+    yield
+    found[name] = time.monotonic() - started
+
+
+@contextmanager
+def timed(found: dict[str, float]) -> Iterator[None]:
+    """Note how long finding candidates takes inside the block."""
+    prepare, find = candidates.prepare, candidates.find
+    found["finding candidates"] = 0.0
+
+    def counted(function: Any) -> Any:
+        def run(*given: Any) -> Any:
+            started = time.monotonic()
+            result = function(*given)
+            found["finding candidates"] += time.monotonic() - started
+            return result
+
+        return run
+
+    candidates.prepare, candidates.find = counted(prepare), counted(find)
+    yield
+    candidates.prepare, candidates.find = prepare, find
+
+
+def main(articles: int) -> int:
+    """Print the table."""
+    peak = [0.0]
+    threading.Thread(target=watch, args=(os.getpid(), peak), daemon=True).start()
+    with tempfile.TemporaryDirectory(prefix="dateline_reuse_", dir=os.environ.get("TMPDIR")) as folder:
+        engine = PoolEngine(workers=2)
+        collection = Collection(Path(folder), engine)
+        collection.add(articles)
+        peak[0] = 0.0  # making them up is no part of the work
+        whole = collection.update()
+        collection.add(articles // 100)
+        later = collection.update()
+        engine.close()
+        print(f"{'seconds':<22}{f'{articles:,} new':>16}{f'{articles // 100:,} later':>16}{'share':>8}")
+        for name in whole:
+            print(f"{name:<22}{whole[name]:>16.1f}{later[name]:>16.2f}{later[name] / whole[name]:>8.1%}")
+        candidate_seconds = whole["indexing"] + whole["finding candidates"]
+        print(f"candidates of {articles / candidate_seconds:,.0f} articles a second, peak {peak[0]:,.0f} MB")
+        print(f"planted relatives compared: {collection.found_share():.3f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000))
