@@ -90,6 +90,14 @@ def test_a_wire_dateline_is_a_clue_and_the_body_s_own_dates_are_mentions() -> No
     assert "2023-05-02" in [row["date_value"] for row in rows["date_mentions"]]
 
 
+def test_english_words_are_mentions_in_english_only() -> None:
+    german = (
+        "Der Hafen war seit dem 2. Mai 2023 gesperrt, und der Rat hat am Montag im August getagt, sagte er danach.\n"
+    )
+    rows = clues(f"{TITLE}\n\n{BODY}\nThe port closed on Monday.\n", german * 9)["date_mentions"]
+    assert {row["surface"] for row in rows} == {"the spring", "the autumn", "Monday", "2. Mai 2023"}
+
+
 def test_words_such_as_two_hours_ago_stay_unresolved() -> None:
     [row] = clues(f"{TITLE}\n\n2 hours ago\n\n{BODY}")["date_evidence"]
     assert (row["evidence_kind"], row["candidate_date"]) == ("relative_line", None)
@@ -97,7 +105,7 @@ def test_words_such_as_two_hours_ago_stay_unresolved() -> None:
 
 
 def test_a_page_without_any_date_has_no_clue() -> None:
-    assert clues(f"{TITLE}\n\n{BODY}") == {"date_evidence": [], "date_mentions": []}
+    assert clues(f"{TITLE}\n\n{BODY}")["date_evidence"] == []
 
 
 LINES = st.sampled_from(
@@ -112,6 +120,8 @@ LINES = st.sampled_from(
         "2 days ago",
         "",
         "02/03/2023",
+        "The mayor said on Monday that the vote had cost two weeks of work in May.",
+        "\u202fİstanbul, 5 p.m. 2023-03-02 \U0001f5f3",
     ]
 )
 

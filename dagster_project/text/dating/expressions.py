@@ -29,13 +29,16 @@ Order = Literal["day", "month"]  # what comes first in 02/03/2023
 Reader = Callable[[re.Match[str], Order | None], Reading | None]
 
 
-def find_expressions(text: str, first: Order | None = None) -> list[Expression]:
-    """All explicit dates in a text, in order and apart; `first` says how to read 02/03/2023, None that nobody knows."""
-    if not DIGIT.search(text):
+def find_expressions(text: str, first: Order | None = None, *, named: bool = True) -> list[Expression]:
+    """All explicit dates in a text, in order and apart; `first` says how to read 02/03/2023, None that nobody knows.
+
+    Those with the name of a month are left out unless `named`.
+    """
+    if not (DIGIT if named else NUMBERED).search(text):
         return []
     found = [
         Expression(match.start(), match.end(), *reading)
-        for pattern, reader in GRAMMAR
+        for pattern, reader in (GRAMMAR if named else NUMERIC)
         for match in pattern.finditer(text)
         if (reading := reader(match, first))
     ]
@@ -92,6 +95,7 @@ def _month_only(match: re.Match[str], _: Order | None) -> Reading | None:
 
 
 DIGIT = re.compile(r"\d")
+NUMBERED = re.compile(r"\d\s?[-/.年년]\s?\d")
 MONTH = rf"(?P<month>{NAME})\.?"
 LONG_YEAR = r"(?P<year>(?:19|20)\d{2})"
 # Glued to the year: "1. May 20232. May 2023", "06/11/20230 comments".
@@ -133,3 +137,4 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
         _month_only,
     ),
 )
+NUMERIC = tuple((pattern, reader) for pattern, reader in GRAMMAR if reader in (_numbered, _slashed))
