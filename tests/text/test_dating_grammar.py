@@ -32,7 +32,7 @@ def read(text: str) -> list[tuple[str, str, str]]:
         ("In the spring of 1984 it rained.", "the spring of 1984", "1984-SP"),
         ("In the early 1980s it rained.", "the early 1980s", "198X"),
         ("In the '80s it rained.", "the '80s", "198X"),
-        ("In the eighties it rained.", "the eighties", "198X"),
+        ("In the seventies it rained.", "the seventies", "197X"),
         ("In the 19th century it rained.", "the 19th century", "18XX"),
     ],
 )
@@ -153,7 +153,7 @@ WORDS = st.sampled_from(
 )
 
 
-@given(st.lists(WORDS, max_size=12).map(" ".join))
+@given(st.lists(WORDS | st.sampled_from(["ſeventies", "tenS", "M\u212aay", "\u0663"]), max_size=12).map(" ".join))
 def test_mentions_never_overlap_and_stand_inside_the_text(text: str) -> None:
     end = 0
     for found in find_mentions(text):

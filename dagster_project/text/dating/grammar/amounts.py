@@ -78,16 +78,16 @@ def _repeated_weekday(match: re.Match[str]) -> Mention:
 # Not "a second", which is nearly always a number.
 ONE = r"(?P<unit>minute|hour|day|week(?:end)?|month|year|decade|centur(?=y))y?"
 MANY = r"(?P<unit>minute|hour|day|week|month|year|decade|centur(?=ies))(?:s|ies)"
-NOT_AN_AGE = r"\b(?<!-quarter)(?<!-quarters)(?![ -]olds?\b)"
+NOT_AN_AGE = r"\b(?<!-quarter)(?<!-quarters)(?!(?:-| )olds?\b)"
 RULES = (
     rule(
         "duration",
         UNIT_TRIGGERS,
         rf"(?<![\w$£€.,-]){BOUND}?{SPAN}?(?:{BOUND_INSIDE} )?(?P<amount>{NUMBER})(?: (?:to|or) {NUMBER})?"
-        rf"[ -]{OF_KIND}{UNIT}{NOT_AN_AGE}(?:-long\b)?",
+        rf"(?:-| ){OF_KIND}{UNIT}{NOT_AN_AGE}(?:-long\b)?",
         _duration,
     ),
-    rule("duration", UNIT_TRIGGERS, rf"\b{SPAN}?{VAGUE}[ -]{OF_KIND}{UNIT}{NOT_AN_AGE}", _vague_duration),
+    rule("duration", UNIT_TRIGGERS, rf"\b{SPAN}?{VAGUE}(?:-| ){OF_KIND}{UNIT}{NOT_AN_AGE}", _vague_duration),
     rule(
         "duration",
         UNIT_TRIGGERS,

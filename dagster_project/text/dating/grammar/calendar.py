@@ -46,9 +46,7 @@ COUNTED = (
     r"(?! (?:million|billion|trillion|people|persons|shares?|points?|dollars?|jobs|workers|employees|troops|pounds"
     r"|miles|meters|metres|feet|tons|tonnes|units|barrels|homes|[a-z]+ (?:people|troops|jobs)))"
 )
-SPELLED_YEAR = (
-    rf"(?P<century>nineteen|eighteen|twenty) (?P<tens>{'|'.join((*TENS, *TEENS))})(?:[ -](?P<ones>{'|'.join(ONES)}))?"
-)
+SPELLED_YEAR = rf"(?P<century>nineteen|eighteen|twenty) (?P<tens>{'|'.join((*TENS, *TEENS))})(?:(?:-| )(?P<ones>{'|'.join(ONES)}))?"
 DECADE_NAMES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8}
 DECADE_NAMES |= {"nineties": 9}
 DECADES = {*DECADE_NAMES, *(f"{year}s" for year in (*range(1500, 2100, 10), *range(20, 100, 10)))}
@@ -109,8 +107,9 @@ def _spelled_year(match: re.Match[str]) -> Mention:
 
 def _decade(match: re.Match[str]) -> Mention:
     """The 1980s, the '80s, the eighties."""
-    words = match["decade"].lower().strip("'’s")
-    digits = str(190 + DECADE_NAMES[words + "s"]) if words.isalpha() else words[:-1].rjust(3, "0").replace("00", "19")
+    words = match["decade"].lower()
+    years = re.sub(r"\D", "", words)
+    digits = years[:-1].rjust(3, "0").replace("00", "19") if years else str(190 + DECADE_NAMES[words])
     return Mention("named_period", f"{digits}X", "decade", modifier=modifier_of(match))
 
 
@@ -179,7 +178,7 @@ ON_WEEKDAY = rf"(?:{WEEKDAY},? )?"
 IN_YEAR = rf" (?:of )?(?:fiscal )?{YEAR}"
 IN_SAID_YEAR = r" (?:of )?(?P<which>this|last|next) year"
 THE = r"(?:(?:the|its|their|this|our) )?(?:fiscal )?"
-EARLY = r"(?:(?P<early>early|late|mid)[ -])"
+EARLY = r"(?:(?P<early>early|late|mid)(?:-| ))"
 RULES = (
     rule("day", MONTH_TRIGGERS, rf"\b{AT}{ON_WEEKDAY}{MONTH} {DAY},? {YEAR}", _day, also=YEARS),
     rule("day", MONTH_TRIGGERS, rf"\b{AT}{ON_WEEKDAY}(?:the )?{DAY}(?: of)? {MONTH},? {YEAR}", _day, also=YEARS),
@@ -192,25 +191,28 @@ RULES = (
     rule("year", ("nineteen", "eighteen", "twenty"), rf"\b{SPELLED_YEAR}\b", _spelled_year),
     rule("decade", DECADES, rf"\b(?:the )?{EARLY}?(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b", _decade),
     rule("decade", DECADES, rf"\bthe {EARLY}?(?P<decade>['’]?\d0s|{'|'.join(DECADE_NAMES)})\b", _decade),
-    rule("century", ("century",), rf"\b(?:the )?{EARLY}?(?P<number>\d{{1,2}})(?:st|nd|rd|th)[ -]century", _century),
+    rule("century", ("century",), rf"\b(?:the )?{EARLY}?(?P<number>\d{{1,2}})(?:st|nd|rd|th)(?:-| )century", _century),
     rule("quarter", ("quarter",), rf"\b{THE}{ORDINAL} quarter{IN_YEAR}", _quarter_of_year, also=YEARS),
-    rule("quarter", ("quarter",), rf"\b{THE}{ORDINAL}[ -]quarter{IN_SAID_YEAR}", _quarter_of_said_year),
+    rule("quarter", ("quarter",), rf"\b{THE}{ORDINAL}(?:-| )quarter{IN_SAID_YEAR}", _quarter_of_said_year),
     rule("quarter", ("quarter",), rf"\b{THE}{ORDINAL} quarter(?!-)", _quarter),
     rule("quarter", ("quarter",), rf"\b(?:fiscal )?{ORDINAL}-quarter(?!-)", _quarter),
     rule(
         "quarter",
         ("quarter",),
-        rf"\b(?:the )?{YEAR}(?:['’]s)? (?:fiscal )?{ORDINAL}[ -]quarter",
+        rf"\b(?:the )?{YEAR}(?:['’]s)? (?:fiscal )?{ORDINAL}(?:-| )quarter",
         _quarter_of_year,
         also=YEARS,
     ),
     rule(
-        "quarter", ("quarter",), rf"\b(?P<which>this|last|next) year['’]s {ORDINAL}[ -]quarter", _quarter_of_said_year
+        "quarter",
+        ("quarter",),
+        rf"\b(?P<which>this|last|next) year['’]s {ORDINAL}(?:-| )quarter",
+        _quarter_of_said_year,
     ),
     rule(
         "quarter",
         ("quarter",),
-        rf"\b(?:the )?(?:comparable )?(?P<before>year-(?:ago|earlier)) {ORDINAL}[ -]quarter",
+        rf"\b(?:the )?(?:comparable )?(?P<before>year-(?:ago|earlier)) {ORDINAL}(?:-| )quarter",
         _quarter,
     ),
     rule("season", SEASONS, rf"\b(?:the )?{EARLY}?{SEASON},? (?:of )?{YEAR}", _season_of_year, also=YEARS),

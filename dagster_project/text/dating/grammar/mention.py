@@ -21,6 +21,7 @@ UNKNOWN = {
     "decade": "XXX",
     "century": "XX",
 }
+SPACE = "[\\s\xa0\u2009\u202f]"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -74,9 +75,12 @@ class Rule:
 
 
 def rule(name: str, triggers: Iterable[str], pattern: str, read: Reader, *, also: Iterable[str] = ()) -> Rule:
-    """A rule whose pattern ignores case wherever it does not say otherwise; spaces in it stand for any one space."""
+    """A rule whose pattern ignores case wherever it does not say otherwise; spaces in it stand for any one space.
+
+    Case is that of ASCII, so that what matches is found in lower case in the tables of words.
+    """
     needed = tuple(frozenset(words) for words in (triggers, also) if words)
-    return Rule(name, needed, re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE), read)
+    return Rule(name, needed, re.compile(pattern.replace(" ", SPACE), re.IGNORECASE | re.ASCII), read)
 
 
 def placed(granularity: str, anchor: str = "publication", kind: str = "relative", **said: Any) -> Mention:

@@ -142,7 +142,7 @@ RULES = (
         "unit_beside",
         THIS,
         rf"\b(?:{OF_PERIOD})?(?P<which>last|this past|this|the current|the coming|next|this coming)"
-        rf" (?:fiscal |calendar )?{ONE_UNIT}(?![\w-]|['’]s (?:fiscal )?(?:first|second|third|fourth)[ -]quarter)",
+        rf" (?:fiscal |calendar )?{ONE_UNIT}(?![\w-]|['’]s (?:fiscal )?(?:first|second|third|fourth)(?:-| )quarter)",
         _unit_beside,
     ),
     rule(
@@ -157,7 +157,7 @@ RULES = (
     rule(
         "ago",
         ("ago", "earlier", "later", "hence", "now"),
-        rf"\b{BOUND}?(?:(?P<amount>{NUMBER}|an?)|(?P<vague>{VAGUE}))[ -](?:more |full |or so )?{UNIT} "
+        rf"\b{BOUND}?(?:(?P<amount>{NUMBER}|an?)|(?P<vague>{VAGUE}))(?:-| )(?:more |full |or so )?{UNIT} "
         r"(?P<sense>ago|earlier|later|from now|hence)\b(?! than\b)",
         _ago,
     ),

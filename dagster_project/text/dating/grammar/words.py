@@ -15,8 +15,8 @@ NUMBER_WORDS |= {"a": 1, "an": 1}
 MULTIPLIERS = {"hundred": 100, "thousand": 1000, "dozen": 12, "couple": 2}
 NUMBER_WORDS |= MULTIPLIERS
 NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?(?:[ -]\d/\d)?"
-    rf"|(?:(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(ONES)}))?|{'|'.join((*TEENS, *ONES))})(?: (?:hundred|thousand))?"
+    r"(?:\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?(?:(?:-| )\d/\d)?"
+    rf"|(?:(?:{'|'.join(TENS)})(?:(?:-| )(?:{'|'.join(ONES)}))?|{'|'.join((*TEENS, *ONES))})(?: (?:hundred|thousand))?"
     r"|(?:a )?(?:couple of|dozen))"
 )
 VAGUE = r"(?:(?:a |the )?few|several|some|many|countless|a number of)"
@@ -91,7 +91,7 @@ PART_WORDS = {
 }  # fmt: skip
 OF_PERIOD = (
     r"(?:(?:the )?(?P<edge>beginning|start|middle|end|close) of "
-    r"|(?P<early>early|earlier|late|later|mid|sometime|some time)(?:[ -]| in ))"
+    r"|(?P<early>early|earlier|late|later|mid|sometime|some time)(?:(?:-| )| in ))"
 )
 # Words before an amount that bound it.
 BOUND_WORDS = {
