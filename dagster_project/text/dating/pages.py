@@ -22,6 +22,12 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 ENGLISH = frozenset(["en", None])
 
 
+# Domains of countries where English pages put the day first.
+DAY_FIRST_DOMAIN = re.compile(
+    r"(?i:\w\.(?:co\.uk|org\.uk|com\.au|net\.au|co\.nz|co\.za|co\.in|ie|nz|ng|ke|gh|pk|sg|my))\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line with its offsets, the role it was observed in, its words, and the dates near its beginning."""
@@ -92,7 +98,7 @@ def count_words(text: str) -> int:
 def _read(identifier: str, source: str, page: dict[str, Any], rows: list[dict[str, Any]]) -> Page:
     text = page["page_text"]
     first = order_of_numbers(text[row["char_start"] : row["char_end"]][:LOOKED_AT] for row in rows)
-    if first is None and page["language"] not in ENGLISH:
+    if first is None and (page["language"] not in ENGLISH or DAY_FIRST_DOMAIN.search(text)):
         first = "day"
     lines = [_line(row, text[row["char_start"] : row["char_end"]], first) for row in rows]
     titles = [position for position, line in enumerate(lines) if line.role == "title"]
