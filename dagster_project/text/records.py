@@ -82,6 +82,7 @@ DATE_MENTIONS = pa.schema(
         ("calendar_part", pa.string()),  # of a year: 05, 05-03, Q3, SU, 11-W4-4 for its month's fourth Thursday
         ("direction", pa.string()),  # last, recent (begun), this, next, coming (today included), nearest
         ("time_of_day", pa.string()),  # T10:35, TMO, TAF, TEV, TNI
+        ("tense", pa.string()),  # past, planned ("was due") or future, of the verb before it; null where none tells
         ("finder", pa.string()),  # the rule that read it
         ("confidence", pa.float32()),
     ]

@@ -38,7 +38,10 @@ BODIES = """
 select document_id, to_json({body: body_text})
 from marts.article_texts inner join intermediate.int_articles using (article_id)
 """
-DATES = "select document_id, to_json({date: published_on}) from marts.articles"
+DATES = """
+select document_id, to_json({date: published_on, earliest: published_earliest, latest: published_latest})
+from marts.articles
+"""
 SOURCES = """
 select document_id, to_json({source: source_name, title: title, author: string_split(author, '; ')})
 from marts.articles left join marts.sources using (source_id)

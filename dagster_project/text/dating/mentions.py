@@ -51,6 +51,7 @@ def _row(page: Page, line: Line, found: Found) -> dict[str, Any]:
         "calendar_part": mention.part,
         "direction": mention.direction,
         "time_of_day": mention.time_of_day,
+        "tense": mention.tense,
         "finder": found.finder,
         "confidence": round(mention.confidence, 4),
     }

@@ -22,6 +22,7 @@ select
     calendar_part,
     direction,
     time_of_day,
+    tense,
     finder,
     confidence,
     role,

@@ -21,6 +21,7 @@ select
     calendar_part,
     direction,
     time_of_day,
+    tense,
     finder,
     confidence
 from date_mentions

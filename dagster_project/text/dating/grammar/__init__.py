@@ -15,6 +15,10 @@ TRIGGERS = frozenset(word for rule in RULES for words in rule.triggers for word 
 WORD = re.compile(r"[A-Za-z]+|\d+s?")
 
 
+# Periods that a verb can place in the past or the future.
+TENSED = frozenset(["day", "week", "weekend", "month", "quarter", "season", "year"])
+
+
 def find_mentions(text: str) -> list[Found]:
     """All mentions in a text, in order and apart: of overlapping ones the first, of those the longest."""
     words = {word.lower() for word in WORD.findall(text)} & TRIGGERS
@@ -42,10 +46,11 @@ def _read(text: str, words: set[str]) -> Iterator[Found]:
 
 
 def _in_its_tense(text: str, found: Found) -> Found:
-    """A weekday, month or season is the last that has begun, as news use it, unless the sentence looks ahead."""
+    """The mention with its verb's tense: the weekday or month that began last, as news use it, or one to come."""
     mention: Mention = found.mention
-    if mention.direction != "recent" or mention.granularity == "quarter":
+    if mention.granularity not in TENSED or mention.kind in ("duration", "set"):
         return found
-    if tense_around(text, found.start, found.end) == "future":
-        return replace(found, mention=replace(mention, direction="coming"))
-    return found
+    tense = tense_around(text, found.start, found.end)
+    ahead = tense == "future" and mention.direction == "recent" and mention.granularity != "quarter"
+    direction = "coming" if ahead else mention.direction
+    return replace(found, mention=replace(mention, tense=tense, direction=direction))

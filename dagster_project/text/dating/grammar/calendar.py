@@ -46,7 +46,10 @@ COUNTED = (
     r"(?! (?:million|billion|trillion|people|persons|shares?|points?|dollars?|jobs|workers|employees|troops|pounds"
     r"|miles|meters|metres|feet|tons|tonnes|units|barrels|homes|[a-z]+ (?:people|troops|jobs)))"
 )
-SPELLED_YEAR = rf"(?P<century>nineteen|eighteen|twenty) (?P<tens>{'|'.join((*TENS, *TEENS))})(?:(?:-| )(?P<ones>{'|'.join(ONES)}))?"
+SPELLED_YEAR = (
+    rf"(?P<century>nineteen|eighteen|twenty) (?P<tens>{'|'.join((*TENS, *TEENS))})"
+    rf"(?:(?:-| )(?P<ones>{'|'.join(ONES)}))?"
+)
 DECADE_NAMES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8}
 DECADE_NAMES |= {"nineties": 9}
 DECADES = {*DECADE_NAMES, *(f"{year}s" for year in (*range(1500, 2100, 10), *range(20, 100, 10)))}

@@ -44,6 +44,7 @@ class Mention:
     part: str | None = None
     direction: str | None = None  # last, recent, this, next, coming or nearest
     time_of_day: str | None = None  # T10:35, TMO, TAF, TEV, TNI
+    tense: str | None = None  # past, planned or future: of the verb before it
     confidence: float = 0.9
 
 

@@ -14,15 +14,18 @@ FUTURE = (
     # Its participle belongs to it: "will not be named".
     r"(?: (?:not|also|be|have|been)){0,3}(?: \w+ed)?)"
 )
+PLANNED = r"(?:had|was|were)(?: been)? (?:due|scheduled|expected|planned|set|to)"
 PAST = (
-    r"(?:(?:had|was|were)(?: been)? (?:due|scheduled|expected|planned|set|to)|said|says|was|were|had|did|has|have|told"
+    r"(?:said|says|was|were|had|did|has|have|told"
     r"|took|made|came|went|held|began|rose|fell|met|since|(?!scheduled|need)[a-z]{2,}ed)"
 )
-TENSE = re.compile(rf"\b(?:(?P<past>{PAST})|(?P<future>{FUTURE}))\b".replace(" ", r"\s"), re.IGNORECASE)
+TENSE = re.compile(
+    rf"\b(?:(?P<planned>{PLANNED})|(?P<past>{PAST})|(?P<future>{FUTURE}))\b".replace(" ", r"\s"), re.IGNORECASE
+)
 
 
 def tense_around(text: str, start: int, end: int) -> str | None:
-    """The tense (past, future) of the last verb before these offsets, or the first behind at a sentence's opening."""
+    """The tense (past, planned, future) of the last verb before these offsets; at a sentence's opening of the next."""
     before = SENTENCE_END.split(text[max(0, start - REACH) : start])[-1]
     verbs = list(TENSE.finditer(before))
     if verbs:

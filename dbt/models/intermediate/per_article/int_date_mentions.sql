@@ -6,13 +6,9 @@ changed_articles as (
 ),
 
 placed as (
-    select placed.*
+    select placed.* replace (changed_articles.article_state as article_state)
     from {{ ref('int_placed_date_mentions') }} as placed
     inner join changed_articles on placed.article_id = changed_articles.article_id
-),
-
-page_lines as (
-    select * from {{ ref('int_page_lines') }}
 ),
 
 -- What "the quarter", "a week later" and "10 a.m." are placed by: the last such date that the text has named before, of
@@ -48,9 +44,7 @@ anchored as (
                 then coalesce(
                     quarter_before_on,
                     -- News of a quarter come out in the next one.
-                    case
-                        when granularity = 'quarter' then cast(published_on - to_months(3) as date) else published_on
-                    end
+                    if(granularity = 'quarter', cast(published_on - to_months(3) as date), published_on)
                 )
         end as anchored_on
     from chained
@@ -81,4 +75,5 @@ select
     page_lines.role,
     page_lines.is_content
 from valued
-inner join page_lines on valued.article_id = page_lines.article_id and valued.line_number = page_lines.line_number
+inner join {{ ref('int_page_lines') }} as page_lines
+    on valued.article_id = page_lines.article_id and valued.line_number = page_lines.line_number
