@@ -146,6 +146,19 @@ def test_the_verb_says_whether_a_weekday_is_behind_or_ahead(text: str, direction
     assert found.mention.direction == direction
 
 
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("He was arrested on May 3, 2021.", "past"),
+        ("It was scheduled for May 3, 2021.", "planned"),
+        ("It will open on May 3, 2021.", "future"),
+        ("A concert on May 3, 2021.", None),
+    ],
+)
+def test_a_whole_date_bears_the_tense_of_its_verb(text: str, tense: str | None) -> None:
+    assert [found.mention.tense for found in find_mentions(text)] == [tense]
+
+
 WORDS = st.sampled_from(
     re.split(
         " ", "the last next 3 two May March 1987 Monday quarter year years ago of third , . 5 p.m. '80s end early 2 12"
