@@ -171,8 +171,10 @@ UNLIKELY_KINDS: tuple[tuple[str, Namer], ...] = (
 
 def find_relative_dates(page: Page, position: int, line: Line) -> Iterator[Clue]:
     """A clue for words such as "2 hours ago", unresolved: only the time of the capture could resolve them."""
+    if line.role in CONTENT_ROLES and line.word_count > MANY_WORDS:
+        return
     match = cues.RELATIVE.search(line.head)
-    if not match or (line.role in CONTENT_ROLES and line.word_count > MANY_WORDS):
+    if not match:
         return
     words = [group for group in match.groups() if group]
     kind = OUTSIDE_ROLES.get(line.role, "teaser" if line.role == "related" else "relative_line")

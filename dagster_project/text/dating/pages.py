@@ -91,7 +91,7 @@ def read_pages(document_contents: pa.Table, page_texts: pa.Table, page_lines: pa
 
 def count_words(text: str) -> int:
     """Words of a text, in scripts with and without spaces."""
-    unspaced = len(UNSPACED.findall(text))
+    unspaced = 0 if text.isascii() else len(UNSPACED.findall(text))
     return len(WORD.findall(text)) + unspaced // 2
 
 
