@@ -46,7 +46,7 @@ SEPARATION = Stage(
 )
 DATING = Stage(
     name="dating",
-    version=2,
+    version=3,
     inputs=(CONTENTS, "page_texts", "page_lines"),
     outputs=("date_evidence", "date_mentions"),
     function=dating.find_dates,

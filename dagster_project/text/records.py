@@ -58,6 +58,8 @@ DATE_EVIDENCE = pa.schema(
     ]
 )
 
+# A date spoken of, unresolved: SQL moves its anchor by the offset, and looks from there for the weekday or the part of
+# the calendar in the direction.
 DATE_MENTIONS = pa.schema(
     [
         ("document_id", pa.string()),
@@ -65,13 +67,23 @@ DATE_MENTIONS = pa.schema(
         ("char_start", pa.int32()),
         ("char_end", pa.int32()),
         ("surface", pa.string()),
-        ("date_value", pa.string()),  # ISO 8601 as precise as the words are; null where relative
-        ("granularity", pa.string()),  # day, month, quarter, year, decade, century
+        (
+            "date_value",
+            pa.string(),
+        ),  # as TIMEX3 writes it, X for what the words alone do not say: 2021-05, XXXX-05, P3D
+        ("granularity", pa.string()),  # day, week, month, quarter, season, year, decade, ...; null for "now"
         ("mention_kind", pa.string()),  # absolute, relative, duration, set or named_period
-        ("offset_unit", pa.string()),  # unresolved relative dates: day, week, month, year
+        ("modifier", pa.string()),  # start, mid, end, approx, more_than, less_than
+        # what a value with X is placed by: publication; earlier_day, earlier_date or earlier_quarter of the same text
+        ("anchor", pa.string()),
+        ("offset_unit", pa.string()),  # day, week, month, quarter, year, decade, century
         ("offset_count", pa.int32()),  # negative for the past
         ("weekday", pa.string()),  # monday to sunday
-        ("modifier", pa.string()),  # last, this, next, early, mid, late
+        ("calendar_part", pa.string()),  # of a year: 05, 05-03, Q3, SU, 11-W4-4 for its month's fourth Thursday
+        ("direction", pa.string()),  # last, recent (begun), this, next, coming (today included), nearest
+        ("time_of_day", pa.string()),  # T10:35, TMO, TAF, TEV, TNI
+        ("tense", pa.string()),  # past, planned ("was due") or future, of the verb before it; null where none tells
+        ("finder", pa.string()),  # the rule that read it
         ("confidence", pa.float32()),
     ]
 )

@@ -10,6 +10,5 @@ articles as (
 select * from articles
 where
     published_on not between published_earliest and published_latest
-    or (published_on is not null and published_earliest is null)
     or published_earliest > published_latest
     or published_latest > first_delivered_on + 1

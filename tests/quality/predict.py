@@ -39,6 +39,8 @@ from dagster_project.orchestration.stages import (
 from dagster_project.settings import Settings
 from tests.quality.folds import by_folds, folded
 
+# What inputs say besides their text, and the hint of a sidecar that it is.
+HINTS = {"url": "url", "dct": "published"}
 BODY_LINES = """
 select document_id, to_json({keep: list(line_number - 1 order by line_number)})
 from marts.article_lines inner join intermediate.int_articles using (article_id) where is_body group by document_id
@@ -47,7 +49,10 @@ BODIES = """
 select document_id, to_json({body: body_text})
 from marts.article_texts inner join intermediate.int_articles using (article_id)
 """
-DATES = "select document_id, to_json({date: published_on}) from marts.articles"
+DATES = """
+select document_id, to_json({date: published_on, earliest: published_earliest, latest: published_latest})
+from marts.articles
+"""
 SOURCES = """
 select document_id, to_json({source: source_name, title: title, author: string_split(author, '; ')})
 from marts.articles left join marts.sources using (source_id)
@@ -58,6 +63,16 @@ from (
     select document_id, surface, entity_type, count(*) as mention_count
     from intermediate.int_entities inner join intermediate.int_articles using (article_id) group by all
 ) group by document_id
+"""
+TIMES = """
+select document_id, to_json({timex: coalesce(list(timex order by char_start) filter (timex is not null), [])})
+from intermediate.int_articles left join (
+    select article_id, char_start, json_array(char_start, char_end, case
+        when mention_kind in ('duration', 'set') then upper(mention_kind)
+        when time_of_day is not null then 'TIME' else 'DATE'
+    end, date_value) as timex
+    from marts.date_mentions
+) using (article_id) group by document_id
 """
 # Articles of one body are paired with the first of them only; the scorer wants every pair.
 KIN = """
@@ -111,6 +126,7 @@ TASKS = {
     "pub_date_text": Task((SEPARATION, DATING), "+articles", DATES),
     "pub_date_html": Task((SEPARATION, DATING), "+articles", DATES, ".html"),
     "source_text": Task((SEPARATION, SOURCING), "+articles +sources", SOURCES),
+    "timex": Task((SEPARATION, DATING), "+date_mentions", TIMES),
     "neardup": Task((SEPARATION, INDEXING, COMPARISON), "+int_reuse_pairs", KIN, rows=related_inputs),
     "entities": Task((SEPARATION, ALIASES, TAGGING), "+int_entities", ENTITIES),
 }
@@ -147,13 +163,14 @@ def read_lines(path: Path) -> Iterator[Mapping[str, str]]:
 
 
 def land(rows: Iterator[Mapping[str, str]], landing: Path, suffix: str) -> Iterator[tuple[str, str]]:
-    """Write each input as a file, its address into a sidecar; yields input id and document id."""
+    """Write each input as a file, its address and date of reference into a sidecar; yields input and document id."""
     landing.mkdir(parents=True)
     for number, row in enumerate(rows):
         content = (row.get("html") or row.get("text") or "").encode("utf-8", "replace")
         (landing / f"{number:06d}{suffix}").write_bytes(content)
-        if url := row.get("url"):
-            (landing / f"{number:06d}{suffix}.meta.json").write_text(json.dumps({"url": url}), encoding="utf-8")
+        hints = {hint: row[key] for key, hint in HINTS.items() if row.get(key)}
+        if hints:
+            (landing / f"{number:06d}{suffix}.meta.json").write_text(json.dumps(hints), encoding="utf-8")
         yield row["id"], hashlib.sha256(content).hexdigest()[:DOCUMENT_ID_DIGITS]
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from tests.quality.intervals import interval_figures
 from tests.quality.predict import TASKS, predict
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -22,6 +23,8 @@ FLOORS = Path(__file__).with_name("floors.json")
 INPUTS = {"html_body": "pages", "pub_date_html": "pages"}
 # Tasks whose inputs are pages that the line model was trained on: scored by models that have not seen their domains.
 TRAINED_ON = ("text_body", "html_body", "pub_date_text", "pub_date_html", "source_text", "neardup")
+# Tasks whose answers bear an interval as well as a day.
+DATED = ("pub_date_text", "pub_date_html")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -66,11 +69,14 @@ def score(task: str, bench: Path, folder: Path) -> dict[str, float]:
     output = folder / f"{task}.jsonl"
     predict(TASKS[task], inputs, output, folder / task, bench if task in TRAINED_ON else None)
     command = [sys.executable, str(bench / "score" / f"{task}.py"), str(output), "--by", "--name", "dateline"]
-    if task in ("pub_date_html", "entities", "neardup"):
+    if task in ("pub_date_html", "entities", "neardup", "timex"):
         command.remove("--by")
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    return dict(parse(done.stdout))
+    figures = dict(parse(done.stdout))
+    if task in DATED:
+        figures |= interval_figures(output, bench / "data" / f"{task}.dev.gold.jsonl.gz")
+    return figures
 
 
 def main(arguments: list[str]) -> int:

@@ -29,13 +29,16 @@ Order = Literal["day", "month"]  # what comes first in 02/03/2023
 Reader = Callable[[re.Match[str], Order | None], Reading | None]
 
 
-def find_expressions(text: str, first: Order | None = None) -> list[Expression]:
-    """All explicit dates in a text, in order and apart; `first` says how to read 02/03/2023, None that nobody knows."""
-    if not DIGIT.search(text):
+def find_expressions(text: str, first: Order | None = None, *, named: bool = True) -> list[Expression]:
+    """All explicit dates in a text, in order and apart; `first` says how to read 02/03/2023, None that nobody knows.
+
+    Those with the name of a month are left out unless `named`.
+    """
+    if not (PROMISING if named else NUMBERED).search(text):
         return []
     found = [
         Expression(match.start(), match.end(), *reading)
-        for pattern, reader in GRAMMAR
+        for pattern, reader in (GRAMMAR if named else NUMERIC)
         for match in pattern.finditer(text)
         if (reading := reader(match, first))
     ]
@@ -46,7 +49,7 @@ def order_of_numbers(texts: Iterable[str]) -> Order | None:
     """What comes first in numbered dates, as 23/02/2023 or 02/23/2023 give it away; None where none do."""
     day_first = month_first = 0
     for text in texts:
-        for match in SLASHED.finditer(text):
+        for match in SLASHED.finditer(text) if "/" in text or "-" in text else ():
             one, other = int(match["one"]), int(match["other"])
             day_first += one > 12 >= other
             month_first += other > 12 >= one
@@ -91,7 +94,9 @@ def _month_only(match: re.Match[str], _: Order | None) -> Reading | None:
     return (f"{match['year']}-{month:02d}", "month", 1.0) if month else None
 
 
-DIGIT = re.compile(r"\d")
+# What every date holds: a long year, numbers set off by a mark, or a day, a word and a number. Cheap to look for.
+PROMISING = re.compile(r"(?:19|20)\d\d|\d\s?[-/.年년]\s?\d|\d[\s-][^\W\d_]{3,12}\.?[\s-]['’]?\d")
+NUMBERED = re.compile(r"\d\s?[-/.年년]\s?\d")
 MONTH = rf"(?P<month>{NAME})\.?"
 LONG_YEAR = r"(?P<year>(?:19|20)\d{2})"
 # Glued to the year: "1. May 20232. May 2023", "06/11/20230 comments".
@@ -133,3 +138,4 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
         _month_only,
     ),
 )
+NUMERIC = tuple((pattern, reader) for pattern, reader in GRAMMAR if reader in (_numbered, _slashed))

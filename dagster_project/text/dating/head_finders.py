@@ -16,6 +16,9 @@ from dagster_project.text.dating.pages import Page
 # Longer sources are not given to htmldate, which takes up to a second for each million characters. No page of the
 # dev benchmark is a third as long; what is longer is made by machines. Characters.
 MAX_HTMLDATE_SOURCE = 2_000_000
+# So ends what htmldate makes of a bare year, and hardly ever a day that it read.
+YEAR_ALONE = "-01-01"
+HTMLDATE_CONFIDENCE = 0.7
 EARLIEST_DAY, LATEST_DAY = "1990-01-01", "2099-12-31"
 # Each further date of a kind in JSON-LD is less likely the page's own, down to the last that counts.
 LATER_COSTS, MAX_LATER = 0.02, 15
@@ -102,8 +105,10 @@ def find_with_htmldate(_: html.HtmlElement, page: Page) -> Iterator[Clue]:
         )
     except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
         return  # one finder among others: what it cannot read others may
-    if found:
-        yield Clue("htmldate", "find_with_htmldate", found, 0.7, found, "day")
+    if found and found.endswith(YEAR_ALONE):
+        yield Clue("htmldate", "find_with_htmldate", found, HTMLDATE_CONFIDENCE, found[:4], "year")
+    elif found:
+        yield Clue("htmldate", "find_with_htmldate", found, HTMLDATE_CONFIDENCE, found, "day")
 
 
 def _clues(kind: str, finder: str, stamp: str, confidence: float) -> Iterator[Clue]:

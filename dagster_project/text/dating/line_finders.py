@@ -26,14 +26,19 @@ from dagster_project.text.dating.places import (
     is_updated,
     observations,
     other_days_near,
+    tells_its_history,
 )
 from dagster_project.text.dating.weights import PRIOR, WEIGHTS
 
+# A line that gives the day of publication and that of a change speaks of its own page, wherever it stands. An estimate.
+SURE_OF_ITSELF = 0.7
 LIKELY = 0.5  # from here on a clue may decide, as in the SQL that chooses
 DATELINE_CONFIDENCE = 0.85
 MAX_CUE_REACH = 50  # characters from the beginning of a long line to a date of which it speaks first
 MAX_CUED_WORDS = 40  # a longer line tells something, whatever it says of itself
 CONTENT_ROLES = frozenset(["title", "standfirst", "body", "credit"])
+# An author with a handle signs such a line as a quoted post is signed.
+HEAD_ROLES = frozenset(["byline", "dateline"])
 # Lines of these roles hold dates of other things, whatever their words.
 OUTSIDE_ROLES = {"comment": "comment", "caption": "caption", "legal": "copyright", "author_bio": "other"}
 REACH_BELOW = 2  # lines after the body; a date farther down that does not say published belongs to another article
@@ -109,13 +114,13 @@ def _name(place: Place) -> tuple[str, float]:
     fixed = _fixed_kind(place)
     if fixed:
         return fixed, UNLIKELY
-    confidence = likelihood(place)
+    confidence = max(likelihood(place), SURE_OF_ITSELF if tells_its_history(place) else 0.0)
     kinds = LIKELY_KINDS if confidence >= LIKELY else UNLIKELY_KINDS
     return next(kind for kind, holds in kinds if holds(place)), confidence
 
 
 def _fixed_kind(place: Place) -> str | None:
-    if cues.QUOTED_POST.search(place.line.head):
+    if cues.QUOTED_POST.search(place.line.head) and place.line.role not in HEAD_ROLES:
         return "quoted_post"
     if cues.COPYRIGHT.search(place.line.head[: place.date.start]):
         return "copyright"
@@ -166,8 +171,10 @@ UNLIKELY_KINDS: tuple[tuple[str, Namer], ...] = (
 
 def find_relative_dates(page: Page, position: int, line: Line) -> Iterator[Clue]:
     """A clue for words such as "2 hours ago", unresolved: only the time of the capture could resolve them."""
+    if line.role in CONTENT_ROLES and line.word_count > MANY_WORDS:
+        return
     match = cues.RELATIVE.search(line.head)
-    if not match or (line.role in CONTENT_ROLES and line.word_count > MANY_WORDS):
+    if not match:
         return
     words = [group for group in match.groups() if group]
     kind = OUTSIDE_ROLES.get(line.role, "teaser" if line.role == "related" else "relative_line")

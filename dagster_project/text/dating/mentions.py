@@ -1,35 +1,57 @@
-"""Dates that an article speaks of: explicit ones, by day or month, in its content lines."""
+"""Dates that a page speaks of, line by line: in English by a grammar of its own, elsewhere the explicit ones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dagster_project.text.dating.expressions import find_expressions
-from dagster_project.text.dating.pages import Page
-from dagster_project.text.records import DATE_MENTIONS
+from dagster_project.text.dating.expressions import Expression, find_expressions
+from dagster_project.text.dating.grammar import apart, find_mentions
+from dagster_project.text.dating.grammar.mention import Found, Mention
+from dagster_project.text.dating.pages import Line, Page
 
-CONTENT_ROLES = frozenset(["title", "standfirst", "body", "credit"])
 # An estimate, not measured: an explicit date is hardly ever something else, but it may be part of a name or title.
 CONFIDENCE = 0.95
-EMPTY = dict.fromkeys(DATE_MENTIONS.names)
 
 
 def date_mentions(page: Page) -> Iterator[dict[str, Any]]:
-    """Rows of date_mentions of one page."""
+    """Rows of date_mentions of one page; which of its lines are content is decided later."""
     for line in page.lines:
-        if line.role not in CONTENT_ROLES:
-            continue
-        for expression in find_expressions(line.text, page.first_number):
-            yield {
-                **EMPTY,
-                "document_id": page.document_id,
-                "line_number": line.number,
-                "char_start": line.start + expression.start,
-                "char_end": line.start + expression.end,
-                "surface": line.text[expression.start : expression.end],
-                "date_value": expression.value,
-                "granularity": expression.precision,
-                "mention_kind": "absolute",
-                "confidence": round(CONFIDENCE * expression.certainty, 4),
-            }
+        for found in _find(page, line.text):
+            yield _row(page, line, found)
+
+
+def _find(page: Page, text: str) -> Iterable[Found]:
+    """In English the grammar reads the names of months; a month's name in another language says nothing there."""
+    explicit = [_explicit(each) for each in find_expressions(text, page.first_number, named=not page.is_english)]
+    return apart([*find_mentions(text), *explicit]) if page.is_english else explicit
+
+
+def _explicit(date: Expression) -> Found:
+    mention = Mention("absolute", date.value, date.precision, confidence=CONFIDENCE * date.certainty)
+    return Found(date.start, date.end, "explicit_date", mention)
+
+
+def _row(page: Page, line: Line, found: Found) -> dict[str, Any]:
+    mention = found.mention
+    return {
+        "document_id": page.document_id,
+        "line_number": line.number,
+        "char_start": line.start + found.start,
+        "char_end": line.start + found.end,
+        "surface": line.text[found.start : found.end],
+        "date_value": mention.value,
+        "granularity": mention.granularity,
+        "mention_kind": mention.kind,
+        "modifier": mention.modifier,
+        "anchor": mention.anchor,
+        "offset_unit": mention.unit,
+        "offset_count": mention.count,
+        "weekday": mention.weekday,
+        "calendar_part": mention.part,
+        "direction": mention.direction,
+        "time_of_day": mention.time_of_day,
+        "tense": mention.tense,
+        "finder": found.finder,
+        "confidence": round(mention.confidence, 4),
+    }

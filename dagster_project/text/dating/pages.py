@@ -18,8 +18,14 @@ TAIL = 20  # characters at its end, spaces among them, in which a full stop is l
 WORD = re.compile(r"[^\W\d_]+")
 # Scripts that put no spaces between words; two characters count as one word.
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-# Languages whose pages write the month first; where nothing else tells, a page in another puts the day first.
-MONTH_FIRST_LANGUAGES = frozenset(["en", None])
+# Its pages write the month first; where nothing else tells, a page in another language puts the day first.
+ENGLISH = frozenset(["en", None])
+
+
+# Domains of countries where English pages put the day first.
+DAY_FIRST_DOMAIN = re.compile(
+    r"(?i:\w\.(?:co\.uk|org\.uk|com\.au|net\.au|co\.nz|co\.za|co\.in|ie|nz|ng|ke|gh|pk|sg|my))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class Page:
     last_body: int
     first_dated: int  # position of the first line that names a day
     first_number: Order | None  # how 02/03/2023 is to be read; None where nobody knows
+    is_english: bool  # or of a language that nobody knows
 
     @property
     def top(self) -> int:
@@ -84,14 +91,14 @@ def read_pages(document_contents: pa.Table, page_texts: pa.Table, page_lines: pa
 
 def count_words(text: str) -> int:
     """Words of a text, in scripts with and without spaces."""
-    unspaced = len(UNSPACED.findall(text))
+    unspaced = 0 if text.isascii() else len(UNSPACED.findall(text))
     return len(WORD.findall(text)) + unspaced // 2
 
 
 def _read(identifier: str, source: str, page: dict[str, Any], rows: list[dict[str, Any]]) -> Page:
     text = page["page_text"]
     first = order_of_numbers(text[row["char_start"] : row["char_end"]][:LOOKED_AT] for row in rows)
-    if first is None and page["language"] not in MONTH_FIRST_LANGUAGES:
+    if first is None and (page["language"] not in ENGLISH or DAY_FIRST_DOMAIN.search(text)):
         first = "day"
     lines = [_line(row, text[row["char_start"] : row["char_end"]], first) for row in rows]
     titles = [position for position, line in enumerate(lines) if line.role == "title"]
@@ -105,6 +112,7 @@ def _read(identifier: str, source: str, page: dict[str, Any], rows: list[dict[st
         last_body=body[-1] if body else -1,
         first_dated=next((position for position, line in enumerate(lines) if line.days), -1),
         first_number=first,
+        is_english=page["language"] in ENGLISH,
     )
 
 

@@ -138,6 +138,15 @@ def is_updated(place: Place) -> bool:
     return updated is not None and (published is None or updated.start() > published.start())
 
 
+def tells_its_history(place: Place) -> bool:
+    """Whether the words before the dates of the line say published of one and updated of another."""
+    line = place.line
+    if len(line.days) < 2 or line.word_count > PARAGRAPH_WORDS:
+        return False
+    places = [Place(place.page, place.position, index) for index in range(len(line.dates))]
+    return any(map(is_published, places)) and any(map(is_updated, places))
+
+
 def is_of_something_else(place: Place) -> bool:
     """Whether the words before it, perhaps alone in the line above, speak of another thing's date."""
     above = next(place.lines(-1, -1), None)

@@ -34,14 +34,27 @@ urls as (
     where candidate_date is not null
 ),
 
+corrections as (
+    select
+        articles.article_id,
+        'correction' as evidence_kind,
+        coalesce(corrections.value, corrections.reason) as surface,
+        corrections.value as candidate_date
+    from articles
+    inner join {{ ref('article_corrections') }} as corrections
+        on articles.document_id = corrections.document_id and corrections.field = 'published_on'
+),
+
 hints as (
     select * from sidecars
     union all
     select * from urls
+    union all
+    select * from corrections
 )
 
 select
     *,
-    case length(candidate_date) when 4 then 'year' when 7 then 'month' else 'day' end as date_precision
+    case length(candidate_date) when 4 then 'year' when 7 then 'month' when 10 then 'day' end as date_precision
 from hints
-where candidate_date is not null
+where candidate_date is not null or evidence_kind = 'correction' -- a person may say that nobody can know

@@ -36,11 +36,14 @@ mentioned as (
 
 named as (
     select
-        try_cast(date_mentions.date_value as date) as date_day,
+        try_cast(date_mentions.date_value[1:10] as date) as date_day, -- a time of day is on its day
         count(*) as day_reference_count
     from date_mentions
     inner join articles on date_mentions.article_id = articles.article_id
-    where date_mentions.granularity = 'day' and try_cast(date_mentions.date_value as date) is not null
+    where
+        date_mentions.mention_kind in ('absolute', 'relative', 'named_period')
+        and date_mentions.granularity = 'day'
+        and try_cast(date_mentions.date_value[1:10] as date) is not null
     group by all
 ),
 

@@ -13,9 +13,15 @@ select
     date_value,
     granularity,
     mention_kind,
+    modifier,
+    anchor,
     offset_unit,
     offset_count,
     weekday,
-    modifier,
+    calendar_part,
+    direction,
+    time_of_day,
+    tense,
+    finder,
     confidence
 from date_mentions

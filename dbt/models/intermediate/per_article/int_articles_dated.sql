@@ -1,68 +1,64 @@
 with
 
 changed_articles as (
-    select
-        *,
-        first_delivered_on + 1 as latest_possible_on -- east of here the next day may have begun
-    from {{ ref('int_articles') }}
+    select * from {{ ref('int_articles') }}
     {{ only_changed_articles() }}
 ),
 
 date_evidence as (
-    select * from {{ ref('int_date_evidence') }}
-),
-
--- A clue covers a period: its day, its month or its year.
-periods as (
     select
-        date_evidence.*,
-        changed_articles.latest_possible_on,
+        *,
         {{ first_day_of('candidate_date') }} as period_first_on,
         {{ last_day_of('candidate_date') }} as period_last_on
-    from date_evidence
-    inner join changed_articles on date_evidence.article_id = changed_articles.article_id
+    from {{ ref('int_date_evidence') }}
+),
+
+bounds as (
+    select bounds.* from {{ ref('int_date_bounds') }} as bounds
+    inner join changed_articles on bounds.article_id = changed_articles.article_id
 ),
 
 decisive as (
-    select * from periods
+    select date_evidence.* from date_evidence
+    inner join bounds on date_evidence.article_id = bounds.article_id
     where
-        rank is not null
-        and confidence >= 0.5 -- below an even chance, unknown is the better answer
-        and period_first_on between date '1900-01-01' and latest_possible_on
+        date_evidence.rank is not null
+        and date_evidence.confidence >= 0.5 -- below an even chance, unknown is the better answer
+        and (
+            date_evidence.period_first_on between date '1900-01-01' and bounds.latest_possible_on
+            or (date_evidence.rank = 0 and date_evidence.candidate_date is null)
+        )
     qualify
         row_number() over (
-            partition by article_id
+            partition by date_evidence.article_id
             order by
-                date_precision = 'day' desc, rank asc, confidence desc,
-                line_number asc nulls first, char_start asc nulls first, candidate_date asc, date_evidence_id asc
+                date_evidence.rank = 0 desc, date_evidence.date_precision = 'day' desc, date_evidence.rank asc,
+                date_evidence.confidence desc, date_evidence.line_number asc nulls first,
+                date_evidence.char_start asc nulls first, date_evidence.candidate_date asc,
+                date_evidence.date_evidence_id asc
         ) = 1
 ),
 
-upper_bounds as (
+decided as (
     select
-        article_id,
-        min(period_last_on) as bound_on
-    from periods
-    where bound = 'upper' and period_first_on >= date '1900-01-01'
-    group by article_id
-),
-
-bounded as (
-    select
-        changed_articles.article_id,
-        changed_articles.article_state,
-        case when decisive.date_precision = 'day' then decisive.period_first_on end as published_on,
+        bounds.* exclude (stated_earliest, stated_latest, told_on),
         decisive.date_precision,
         decisive.confidence as date_confidence,
         decisive.date_evidence_id,
-        decisive.period_first_on,
         decisive.period_last_on,
-        least(changed_articles.latest_possible_on, upper_bounds.bound_on) as bound_on
-    from changed_articles
-    left join decisive on changed_articles.article_id = decisive.article_id
-    left join upper_bounds on changed_articles.article_id = upper_bounds.article_id
+        case when decisive.date_precision = 'day' then decisive.period_first_on end as published_on,
+        if(decisive.rank = 0, decisive.period_first_on, bounds.stated_earliest) as stated_earliest,
+        if(decisive.rank = 0, decisive.period_first_on, bounds.stated_latest) as stated_latest,
+        -- A month that begins after the upper bound contradicts it and bounds nothing; so does what is told of later.
+        if(decisive.bound = 'stated' and decisive.period_first_on <= bounds.upper_on, decisive.period_first_on, null)
+            as period_on,
+        if(bounds.told_on <= least(bounds.upper_on, decisive.period_last_on), bounds.told_on, null) as told_on
+    from bounds
+    left join decisive on bounds.article_id = decisive.article_id
 )
 
+-- A correction (rank 0) alone is right. Days that clues state span the interval, a change extends it to its day. Where
+-- no day is known, the month or the year, what is told of and the clocks bound it.
 select
     article_id,
     article_state,
@@ -70,11 +66,14 @@ select
     date_precision,
     date_confidence,
     date_evidence_id,
-    -- A month that begins after the upper bound contradicts it and bounds nothing.
-    case when published_on is not null or period_first_on <= bound_on then period_first_on end as published_earliest,
     case
-        when published_on is not null then published_on
-        when period_first_on <= bound_on then least(period_last_on, bound_on)
-        else bound_on
+        when published_on is not null and stated_earliest is not null then least(stated_earliest, published_on)
+        when published_on is not null then if(told_on <= published_on, told_on, null)
+        else greatest(period_on, told_on)
+    end as published_earliest,
+    case
+        when published_on is not null and stated_latest is not null then greatest(stated_latest, published_on)
+        when published_on is not null or period_on is null then greatest(upper_on, published_on)
+        else least(period_last_on, upper_on)
     end as published_latest
-from bounded
+from decided

@@ -5,64 +5,75 @@ changed_articles as (
     {{ only_changed_articles() }}
 ),
 
-date_mentions as (
-    select * from {{ ref('stg_date_mentions') }}
+placed as (
+    select placed.* replace (changed_articles.article_state as article_state)
+    from {{ ref('int_placed_date_mentions') }} as placed
+    inner join changed_articles on placed.article_id = changed_articles.article_id
 ),
 
-articles_dated as (
-    select * from {{ ref('int_articles_dated') }}
-),
-
-page_lines as (
-    select * from {{ ref('int_page_lines') }}
+-- What "the quarter", "a week later" and "10 a.m." are placed by: the last such date that the text has named before, of
+-- quarters one that is over.
+chained as (
+    select
+        *,
+        last_value(
+            case when granularity = 'quarter' and first_on + to_months(3) <= published_on then first_on end ignore nulls
+        ) over earlier as quarter_before_on,
+        last_value(case when granularity = 'day' then first_on end ignore nulls) over earlier as day_before_on,
+        last_value(
+            case when granularity in ('day', 'week', 'month', 'quarter', 'year') then first_on end ignore nulls
+        ) over earlier as date_before_on
+    from placed
+    window
+        earlier as (
+            partition by article_id order by char_start rows between unbounded preceding and 1 preceding
+        )
 ),
 
 anchored as (
     select
-        changed_articles.article_id,
-        changed_articles.article_state,
-        date_mentions.*,
-        page_lines.role,
-        page_lines.is_content,
-        articles_dated.published_on,
-        list_position(
-            ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'], date_mentions.weekday
-        ) - isodow(articles_dated.published_on) as days_ahead
-    from changed_articles
-    inner join date_mentions on changed_articles.document_id = date_mentions.document_id
-    inner join articles_dated on changed_articles.article_id = articles_dated.article_id
-    inner join page_lines
-        on changed_articles.article_id = page_lines.article_id and date_mentions.line_number = page_lines.line_number
+        * exclude (granularity),
+        case
+            when anchor = 'earlier_quarter' and quarter_before_on is not null then 'quarter' else granularity
+        end as granularity,
+        case anchor
+            when 'publication' then published_on
+            when 'earlier_date' then date_before_on
+            when 'earlier_day' then coalesce(day_before_on, published_on)
+            when 'earlier_quarter'
+                then coalesce(
+                    quarter_before_on,
+                    -- News of a quarter come out in the next one.
+                    if(granularity = 'quarter', cast(published_on - to_months(3) as date), published_on)
+                )
+        end as anchored_on
+    from chained
 ),
 
--- A bare weekday is the one just gone, as news use it; the day of publication counts, unless "last" or "next" is said.
--- "Last week" names no day, so it stays unresolved.
 resolved as (
     select
         *,
-        case
-            when mention_kind <> 'relative' or published_on is null then null
-            when weekday is not null and modifier = 'next'
-                then published_on + cast(days_ahead + case when days_ahead <= 0 then 7 else 0 end as integer)
-            when weekday is not null and modifier = 'last'
-                then published_on + cast(days_ahead - case when days_ahead >= 0 then 7 else 0 end as integer)
-            when weekday is not null and modifier = 'this' then published_on + cast(days_ahead as integer)
-            when weekday is not null
-                then published_on + cast(days_ahead - case when days_ahead > 0 then 7 else 0 end as integer)
-            when abs(offset_count) > 10000 then null
-            when offset_unit = 'day' then published_on + offset_count
-            when offset_unit = 'month' then cast(published_on + to_months(offset_count) as date)
-            when offset_unit = 'year' then cast(published_on + to_years(offset_count) as date)
-        end as resolved_on
+        coalesce(first_on, {{ moved_day('anchored_on', 'offset_unit', 'offset_count') }}) as resolved_on
     from anchored
+),
+
+valued as (
+    select
+        * exclude (
+            document_id, date_value, published_on, first_on, resolved_on,
+            quarter_before_on, day_before_on, date_before_on
+        ),
+        case
+            when anchored_on is null or resolved_on is null then date_value
+            else {{ period_of('resolved_on', 'granularity', 'calendar_part') }} || coalesce(time_of_day, '')
+        end as date_value
+    from resolved
 )
 
 select
-    * exclude (document_id, published_on, days_ahead, resolved_on, date_value),
-    case
-        when resolved_on is null then date_value
-        when granularity = 'day' then cast(resolved_on as varchar)
-        when granularity = 'month' then strftime(resolved_on, '%Y-%m')
-        when granularity = 'year' then strftime(resolved_on, '%Y')
-    end as date_value
-from resolved
+    valued.*,
+    page_lines.role,
+    page_lines.is_content
+from valued
+inner join {{ ref('int_page_lines') }} as page_lines
+    on valued.article_id = page_lines.article_id and valued.line_number = page_lines.line_number

@@ -1,0 +1,59 @@
+-- From the article's own page and delivery alone. What a copy owes to its original comes after int_articles_dated, by
+-- which original and copy are told apart: own dates, then direction, then bounds.
+with
+
+changed_articles as (
+    select
+        *,
+        first_delivered_on + 1 as latest_possible_on -- east of here the next day may have begun
+    from {{ ref('int_articles') }}
+    {{ only_changed_articles() }}
+),
+
+date_evidence as (
+    select * from {{ ref('int_date_evidence') }}
+),
+
+told_days as (
+    select * from {{ ref('int_told_days') }}
+),
+
+-- A clue covers a period: its day, its month or its year. A clock is never weighed as a day of publication, so only of
+-- clues that are weighed those below an even chance are left out.
+periods as (
+    select
+        date_evidence.*,
+        {{ first_day_of('date_evidence.candidate_date') }} as first_on,
+        {{ last_day_of('date_evidence.candidate_date') }} as last_on
+    from date_evidence
+    where date_evidence.bound = 'upper' or date_evidence.confidence >= 0.5
+),
+
+page_bounds as (
+    select
+        changed_articles.article_id,
+        min(periods.first_on) filter (where periods.bound = 'stated' and periods.date_precision = 'day')
+            as stated_earliest,
+        max(periods.first_on) filter (
+            where periods.bound in ('stated', 'changed') and periods.date_precision = 'day'
+        ) as stated_latest,
+        min(periods.last_on) filter (where periods.bound = 'upper') as clock_on
+    from changed_articles
+    inner join periods
+        on
+            changed_articles.article_id = periods.article_id
+            and periods.first_on between date '1900-01-01' and changed_articles.latest_possible_on
+    group by changed_articles.article_id
+)
+
+select
+    changed_articles.article_id,
+    changed_articles.article_state,
+    changed_articles.latest_possible_on,
+    page_bounds.stated_earliest,
+    page_bounds.stated_latest,
+    least(changed_articles.latest_possible_on, page_bounds.clock_on) as upper_on,
+    told_days.told_on
+from changed_articles
+left join page_bounds on changed_articles.article_id = page_bounds.article_id
+left join told_days on changed_articles.article_id = told_days.article_id

@@ -1,0 +1,60 @@
+"""What dbt says of days once the sample corpus is built: planted faults raise their warnings."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+from dagster_dbt.errors import DagsterDbtCliRuntimeError
+
+from dagster_project.orchestration.dbt import run_dbt
+from dagster_project.settings import Settings
+from tests.conftest import settings_for
+
+ONE_SOURCE = "update intermediate.int_articles_sourced set source_id = 'planted'"
+FAULTS = {
+    "assert_no_likely_day_lies_after_delivery": [
+        "update intermediate.int_date_evidence set candidate_date = '2031-01-01', date_precision = 'day' where rank = 6"
+    ],
+    "assert_no_day_holds_most_articles_of_a_source": [
+        ONE_SOURCE,
+        "update intermediate.int_articles_dated set published_on = '2024-05-01'",
+        (
+            "update intermediate.int_articles_dated set published_on = date '2024-05-01' + cast(n as integer) from ("
+            "select article_id as planted, row_number() over () as n from intermediate.int_articles limit 3"
+            ") where article_id = planted"
+        ),
+    ],
+    "assert_no_source_is_dated_by_its_deliveries": [
+        ONE_SOURCE,
+        (
+            "update intermediate.int_articles_dated as dated set published_on = articles.first_delivered_on"
+            " from intermediate.int_articles as articles where dated.article_id = articles.article_id"
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize("check", FAULTS)
+def test_days_that_look_like_captures_raise_a_warning(check: str, published: Settings, tmp_path: Path) -> None:
+    shutil.copytree(published.data_folder, tmp_path / "data", symlinks=True)
+    settings = settings_for(published.landing_folder, tmp_path / "data")
+    command = ("--warn-error", "test", "--select", check)
+    run_dbt(settings, *command)
+    with duckdb.connect(str(settings.build_file)) as connection:
+        for statement in FAULTS[check]:
+            connection.execute(statement)
+    with pytest.raises(DagsterDbtCliRuntimeError):
+        run_dbt(settings, *command)
+    run_dbt(settings, "test", "--select", check)  # a warning, and no more
+
+
+def test_a_correction_of_publisher_title_or_author_ranks_before_all_else(published: Settings) -> None:
+    with duckdb.connect(str(published.build_file), read_only=True) as connection:
+        ranks = "select min(rank), arg_min(evidence_kind, rank), count(*) filter (where rank <= 0) from reference."
+        assert connection.execute(f"{ranks}date_evidence_ranks").fetchall() == [(0, "correction", 1)]
+        for field in ("publisher", "title", "author"):
+            found = connection.execute(f"{ranks}source_evidence_ranks where field = '{field}'").fetchall()
+            assert found == [(0, "correction", 1)]
