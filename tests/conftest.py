@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from dagster_project.settings import PROJECT_ROOT, Settings
 
@@ -71,11 +73,25 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that `make` fills once for all worker processes of a test run; tests only read it."""
+    folder = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with FileLock(folder / f"{name}.lock"):
+        if not (folder / f"{name}.made").exists():
+            (folder / name).mkdir()
+            make(folder / name)
+            (folder / f"{name}.made").touch()
+    return folder / name
+
+
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory, sample_corpus: Path) -> Settings:
     """The sample corpus, refreshed once; its warehouse is only read."""
     from tests.refreshing import run_refresh
 
-    settings = settings_for(sample_corpus, tmp_path_factory.mktemp("published") / "data")
-    run_refresh(settings)
-    return settings
+    def make(folder: Path) -> None:
+        run_refresh(settings_for(sample_corpus, folder / "data"))
+
+    return settings_for(sample_corpus, made_once(tmp_path_factory, "published", make) / "data")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -37,18 +36,34 @@ FAULTS = {
 }
 
 
+@pytest.fixture(scope="module")
+def spoilt(tmp_path_factory: pytest.TempPathFactory, published: Settings) -> Settings:
+    """A copy of the refreshed sample corpus whose build file tests may spoil."""
+    folder = tmp_path_factory.mktemp("spoilt") / "data"
+    shutil.copytree(published.data_folder, folder, symlinks=True)
+    return settings_for(published.landing_folder, folder)
+
+
+def test_the_sample_corpus_raises_no_warning_about_days(spoilt: Settings) -> None:
+    run_dbt(spoilt, "--warn-error", "test", "--select", *FAULTS)
+
+
 @pytest.mark.parametrize("check", FAULTS)
-def test_days_that_look_like_captures_raise_a_warning(check: str, published: Settings, tmp_path: Path) -> None:
-    shutil.copytree(published.data_folder, tmp_path / "data", symlinks=True)
-    settings = settings_for(published.landing_folder, tmp_path / "data")
-    command = ("--warn-error", "test", "--select", check)
-    run_dbt(settings, *command)
-    with duckdb.connect(str(settings.build_file)) as connection:
+def test_days_that_look_like_captures_raise_a_warning(check: str, published: Settings, spoilt: Settings) -> None:
+    shutil.copy(published.build_file, spoilt.build_file)
+    with duckdb.connect(str(spoilt.build_file)) as connection:
         for statement in FAULTS[check]:
             connection.execute(statement)
     with pytest.raises(DagsterDbtCliRuntimeError):
-        run_dbt(settings, *command)
-    run_dbt(settings, "test", "--select", check)  # a warning, and no more
+        run_dbt(spoilt, "--warn-error", "test", "--select", check)
+
+
+def test_a_warning_about_days_fails_no_build(published: Settings, spoilt: Settings) -> None:
+    shutil.copy(published.build_file, spoilt.build_file)
+    with duckdb.connect(str(spoilt.build_file)) as connection:
+        for statement in (statement for statements in FAULTS.values() for statement in statements):
+            connection.execute(statement)
+    run_dbt(spoilt, "test", "--select", *FAULTS)
 
 
 def test_a_correction_of_publisher_title_or_author_ranks_before_all_else(published: Settings) -> None:

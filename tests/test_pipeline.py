@@ -20,7 +20,7 @@ from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.stages import ALIASES, STAGES
 from dagster_project.settings import Settings
 from dagster_project.warehouse.releases import newest_release, read_release_info
-from tests.conftest import settings_for
+from tests.conftest import made_once, settings_for
 from tests.refreshing import ask, run_refresh, tables
 
 # A source's own words below each of its articles, which read like prose.
@@ -31,15 +31,17 @@ STORY = "Ministers from Kenya and Japan met in Nairobi on Monday. They spoke for
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory, sample_corpus: Path) -> Settings:
     """Some texts of the sample corpus and two pages of one source, refreshed once; tests work on copies."""
-    folder = tmp_path_factory.mktemp("small")
-    (folder / "landing").mkdir()
-    for path in sorted(sample_corpus.glob("0[1-4]_*")):
-        shutil.copy(path, folder / "landing")
-    land_page(folder / "landing", "Kenya")
-    land_page(folder / "landing", "Japan")
-    settings = settings_for(folder / "landing", folder / "data")
-    run_refresh(settings)
-    return settings
+
+    def make(folder: Path) -> None:
+        (folder / "landing").mkdir()
+        for path in sorted(sample_corpus.glob("0[1-4]_*")):
+            shutil.copy(path, folder / "landing")
+        land_page(folder / "landing", "Kenya")
+        land_page(folder / "landing", "Japan")
+        run_refresh(settings_for(folder / "landing", folder / "data"))
+
+    folder = made_once(tmp_path_factory, "small", make)
+    return settings_for(folder / "landing", folder / "data")
 
 
 @pytest.fixture

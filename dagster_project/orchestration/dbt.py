@@ -4,8 +4,9 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, DbtProject, dbt_assets
 from dagster_dbt.errors import DagsterDbtCliRuntimeError
 from filelock import FileLock
+from packaging.version import Version
 
 from dagster_project.orchestration.digests import DBT_FOLDER, DECISIVE_FILES, files_digest
 from dagster_project.orchestration.metadata import table_metadata
@@ -71,9 +73,21 @@ def write_docs(settings: Settings) -> Path:
     return page
 
 
+class InstalledDbt(DbtCliResource):
+    """The dbt command beside this Python."""
+
+    @property
+    def _cli_version(self) -> Version:  # type: ignore[override]
+        """As installed: asking `dbt --version` costs seconds, and asks the package index for a newer one."""
+        return Version(installed_version("dbt-core"))
+
+    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> None:  # type: ignore[override]
+        """None: it would load all macros again for metadata that this project reads by itself."""
+
+
 def dbt_resource() -> DbtCliResource:
     """The dbt command, always with the project's absolute path: a relative one would spoil its parse cache."""
-    return DbtCliResource(project_dir=prepared_project(), global_config_flags=["--no-use-colors"])
+    return InstalledDbt(project_dir=prepared_project(), global_config_flags=["--no-use-colors"])
 
 
 class Translator(DagsterDbtTranslator):

@@ -28,18 +28,8 @@ families as (
     select * from {{ ref('int_article_families') }}
 ),
 
--- A page whose language nobody can tell is read as English.
 coverage as (
-    select
-        page_texts.document_id,
-        case
-            when tagging.outcome is null and languages.actor_coverage = 'full' then 'names_only'
-            else coalesce(languages.actor_coverage, 'none')
-        end as actor_coverage
-    from page_texts
-    left join {{ ref('language_coverage') }} as languages on coalesce(page_texts.language, 'en') = languages.language
-    left join {{ ref('stg_stage_progress') }} as tagging
-        on page_texts.document_id = tagging.document_id and tagging.stage = 'tagging' and tagging.outcome = 'done'
+    select * from {{ ref('int_actor_coverage') }}
 )
 
 select
