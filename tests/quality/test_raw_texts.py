@@ -41,6 +41,11 @@ def test_the_five_raw_texts_become_five_articles_with_one_dated_and_sourced(five
     assert [row[2] for row in found if row[0] != "002"] == [None] * 4
 
 
+def test_the_rewrite_among_the_raw_texts_cannot_be_older_than_its_original(five: Settings) -> None:
+    found = ask(five, "select published_earliest::varchar from marts.articles where location like '000%'")
+    assert found == [("2023-02-02",)]
+
+
 def test_misleading_dates_of_the_raw_texts_stand_in_the_evidence_as_what_they_are(five: Settings) -> None:
     found = ask(
         five,

@@ -16,6 +16,10 @@ dated as (
     select * from {{ ref('int_articles_dated') }}
 ),
 
+intervals as (
+    select * from {{ ref('int_publication_intervals') }}
+),
+
 sourced as (
     select * from {{ ref('int_articles_sourced') }}
 ),
@@ -48,8 +52,8 @@ select
     dated.date_precision,
     dated.date_confidence,
     dated.date_evidence_id,
-    dated.published_earliest,
-    dated.published_latest,
+    intervals.published_earliest,
+    intervals.published_latest,
     articles.first_delivered_on,
     page_texts.language,
     coverage.actor_coverage,
@@ -67,6 +71,7 @@ from articles
 inner join page_texts on articles.document_id = page_texts.document_id
 inner join bodies on articles.article_id = bodies.article_id
 inner join dated on articles.article_id = dated.article_id
+inner join intervals on articles.article_id = intervals.article_id
 inner join sourced on articles.article_id = sourced.article_id
 left join outlets on sourced.source_id = outlets.found_source_id
 inner join families on articles.article_id = families.article_id

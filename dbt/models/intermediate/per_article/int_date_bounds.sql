@@ -1,5 +1,5 @@
--- From the article's own page and delivery alone. What a copy owes to its original comes after int_articles_dated, by
--- which original and copy are told apart: own dates, then direction, then bounds.
+-- From the article's own page and delivery alone. What a copy owes to its original comes in int_publication_intervals,
+-- since these days tell original from copy: own dates, then direction, then bounds.
 with
 
 changed_articles as (
