@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from dagster_project.orchestration.models import load_tagger
 from dagster_project.settings import PROJECT_ROOT
@@ -46,14 +47,15 @@ def seconds(work: Callable[[], object]) -> float:
 def main(arguments: list[str]) -> int:
     """Print the table."""
     found = texts(Path(arguments[0]) if arguments else None)
-    tables, tagger = pages(*found), load_tagger()
+    tables = pages(*found)
+    tagger: Any = load_tagger()  # a spaCy pipeline
     match_aliases(**pages("Warm."), **gazetteer())
     matching = seconds(lambda: match_aliases(**tables, **gazetteer()))
     words = sum(len(text.split()) for text in found)
     few = found[:TAGGED_PAGES]
     lines = [line for text in few for line in text.split("\n") if line.strip()]
-    list(tagger.pipe(lines[:50]))  # type: ignore[attr-defined]
-    bare = seconds(lambda: list(tagger.pipe(lines, batch_size=BATCH_TEXTS)))  # type: ignore[attr-defined]
+    list(tagger.pipe(lines[:50]))
+    bare = seconds(lambda: list(tagger.pipe(lines, batch_size=BATCH_TEXTS)))
     stage = seconds(lambda: tag_entities(**pages(*few), tagger=tagger))
     print(f"{'gazetteer':<24}{words / WORDS_AN_ARTICLE / matching * 60:>10,.0f} articles a minute")
     print(f"{'tagger':<24}{sum(len(text.split()) for text in few) / stage:>10,.0f} words a second")

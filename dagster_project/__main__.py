@@ -100,6 +100,7 @@ def _write_docs(settings: Settings, _: argparse.Namespace) -> int:
 
 
 def _preview(settings: Settings, _: argparse.Namespace) -> int:
+    # Imported late, as in all commands: none waits for what only another needs.
     from dagster_project.orchestration.preview import preview, print_preview  # noqa: PLC0415
     from dagster_project.orchestration.refresh import Refresh  # noqa: PLC0415
     from dagster_project.settings import SettingError  # noqa: PLC0415

@@ -74,7 +74,10 @@ def write_docs(settings: Settings) -> Path:
 
 
 class InstalledDbt(DbtCliResource):
-    """The dbt command beside this Python."""
+    """The dbt command beside this Python.
+
+    The base class has no setting for either of these, so two of its steps are replaced; the type checker is told so.
+    """
 
     @property
     def _cli_version(self) -> Version:  # type: ignore[override]
