@@ -11,6 +11,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import dagster as dg
+from filelock import FileLock
+
 from dagster_project.settings import PROJECT_ROOT
 
 logger = logging.getLogger(__name__)
@@ -36,7 +39,18 @@ def prepare_home(home: Path, *, queued: bool = True) -> Path:
     draft = home / f".dagster.{os.getpid()}.yaml"
     draft.write_text(config, encoding="utf-8")
     draft.replace(home / "dagster.yaml")
+    _make_storage(home)
     return home
+
+
+def _make_storage(home: Path) -> None:
+    """Make the databases of runs and ticks, one process at a time.
+
+    Two that make them at once, as a web server and a daemon on a new home would, make one of them fail.
+    """
+    with FileLock(home / ".storage.lock"), dg.DagsterInstance.from_config(str(home)) as instance:
+        instance.get_runs_count()
+        instance.all_instigator_state()
 
 
 def serve(port: int, *, with_daemon: bool = True) -> int:

@@ -19,7 +19,10 @@ from typing import Any
 from dagster_project.settings import PROJECT_ROOT, Settings
 
 SECONDS_TO_START = 120
-SECONDS_TO_FINISH = 240
+SECONDS_TO_FINISH = 480  # generous: a busy machine takes its time
+SECONDS_TO_ANSWER = 120
+LOCATIONS = """{workspaceOrError {__typename ... on PythonError {message stack}
+  ... on Workspace {locationEntries {locationOrLoadError {__typename ... on PythonError {message stack}}}}}}"""
 RUNS = "{runsOrError{... on Runs{results{runId status startTime endTime tags{key value}}}}}"
 
 CHECKS = """{assetNodeOrError(assetKey: {path: %s}) {... on AssetNode {assetChecksOrError {
@@ -39,7 +42,7 @@ class Server:
         request = urllib.request.Request(  # noqa: S310 (a loopback address)
             f"{self.url}/graphql", body, {"Content-Type": "application/json"}
         )
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=SECONDS_TO_ANSWER) as answer:  # noqa: S310
             return json.load(answer)["data"]
 
     def runs(self) -> list[dict[str, Any]]:
@@ -102,7 +105,12 @@ def _free_port() -> int:
 
 
 def _answers(server: Server) -> bool:
+    """Whether it can launch runs: it answers before it knows the project's jobs. Raises when it cannot load them."""
     try:
-        return bool(server.ask("{version}"))
+        entries = server.ask(LOCATIONS)["workspaceOrError"].get("locationEntries") or []
     except (urllib.error.URLError, ConnectionError, TimeoutError):
         return False
+    loaded = [entry["locationOrLoadError"] for entry in entries]
+    if failed := [location for location in loaded if location and location["__typename"] == "PythonError"]:
+        raise AssertionError(f"the web server cannot load the project: {failed}")
+    return bool(loaded) and all(loaded)

@@ -12,7 +12,7 @@ import dagster as dg
 from dagster_project.settings import PROJECT_ROOT
 from tests.conftest import settings_for
 from tests.refreshing import ask
-from tests.ui.server import Server, serving, wait_until
+from tests.ui.server import SECONDS_TO_FINISH, Server, serving, wait_until
 
 STORY = "Ministers from Kenya and Japan met in Nairobi on Monday. They spoke for an hour about trade with the EU.\n" * 3
 LAUNCH = """
@@ -25,16 +25,17 @@ def test_three_refreshes_started_at_once_run_one_after_the_other_and_a_dropped_f
     settings = settings_for(_folder(tmp_path / "landing"), tmp_path / "data")
     with serving(settings, tmp_path / "home", with_daemon=True) as server:
         (settings.landing_folder / "story.txt").write_text(STORY, encoding="utf-8")  # the sensor sees it
-        by_hand = subprocess.Popen(
+        with subprocess.Popen(
             [sys.executable, "-m", "dagster_project", "refresh"],
             cwd=PROJECT_ROOT,
             env=server.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-        )
-        assert server.ask(LAUNCH)["launchRun"]["__typename"] == "LaunchRunSuccess"
-        told = by_hand.communicate(timeout=240)[1]
+        ) as by_hand:
+            launched = server.ask(LAUNCH)["launchRun"]["__typename"]
+            told = by_hand.communicate(timeout=SECONDS_TO_FINISH)[1]
+        assert launched == "LaunchRunSuccess"
         assert by_hand.returncode == 0, told
         runs = wait_until(lambda: runs if len(runs := server.over()) >= 3 and _by_sensor(server) else None)
         assert {run["status"] for run in runs} == {"SUCCESS"}
