@@ -1,9 +1,0 @@
-{#- No two rows agree in all of these columns; two nulls agree. -#}
-{% test unique_together(model, columns) %}
-select
-    {{ columns | join(', ') }},
-    count(*) as row_count
-from {{ model }}
-group by {{ columns | join(', ') }}
-having count(*) > 1
-{% endtest %}
