@@ -1,7 +1,8 @@
-"""Dating on one core beside htmldate, measured in one run: `python -m benchmarks.dating [BENCH]`.
+"""Dating and sourcing on one core beside htmldate, measured in one run: `python -m benchmarks.dating [BENCH]`.
 
-Milliseconds a page of 100 lines for the evidence of its day, for the dates that it speaks of, and for htmldate on the
-same text wrapped in paragraphs. Machines are noisy: compare inside one table.
+Milliseconds a page of 100 lines for the evidence of its day, for the evidence of publisher, title and author, for the
+dates that it speaks of, and for htmldate on the same text wrapped in paragraphs. Machines are noisy: compare inside one
+table.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from dagster_project.text.dating.mentions import date_mentions
 from dagster_project.text.dating.pages import Page, read_pages
 from dagster_project.text.records import DOCUMENT_CONTENTS
 from dagster_project.text.separation import separate_pages
+from dagster_project.text.sourcing import find_sources
 
 
 def milliseconds(work: Callable[[], Iterable[object]], pages: int) -> float:
@@ -48,6 +50,8 @@ def main(arguments: list[str]) -> int:
 
     wrapped = ["".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n")) for text in texts]
     print(f"{'evidence':<10}{milliseconds(evidence, len(texts)):>8.2f} ms/page")
+    sources = milliseconds(lambda: find_sources(contents, **tables), len(texts))
+    print(f"{'sources':<10}{sources:>8.2f} ms/page")
     spoken = milliseconds(lambda: (row for page in pages for row in date_mentions(page)), len(texts))
     print(f"{'mentions':<10}{spoken:>8.2f} ms/page")
     bare = milliseconds(lambda: (find_date(f"<html><body>{each}</body></html>") for each in wrapped), len(texts))

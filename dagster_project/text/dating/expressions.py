@@ -34,12 +34,11 @@ def find_expressions(text: str, first: Order | None = None, *, named: bool = Tru
 
     Those with the name of a month are left out unless `named`.
     """
-    if not (PROMISING if named else NUMBERED).search(text):
-        return []
     found = [
         Expression(match.start(), match.end(), *reading)
+        for start, end in _promising(text, PROMISING if named else NUMBERED)
         for pattern, reader in (GRAMMAR if named else NUMERIC)
-        for match in pattern.finditer(text)
+        for match in pattern.finditer(text, start, end)
         if (reading := reader(match, first))
     ]
     return _apart(sorted(found, key=lambda each: (each.start, -each.end)))
@@ -56,6 +55,17 @@ def order_of_numbers(texts: Iterable[str]) -> Order | None:
     if day_first == month_first:
         return None
     return "day" if day_first > month_first else "month"
+
+
+def _promising(text: str, sign: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The parts of a text where a date may stand, in order and apart: around each sign of one."""
+    parts: list[tuple[int, int]] = []
+    for match in sign.finditer(text) if DIGIT.search(text) else ():
+        start, end = max(0, match.start() - REACH), match.end() + REACH
+        if parts and start <= parts[-1][1]:
+            start = parts.pop()[0]
+        parts.append((start, end))
+    return parts
 
 
 def _apart(found: list[Expression]) -> list[Expression]:
@@ -94,6 +104,9 @@ def _month_only(match: re.Match[str], _: Order | None) -> Reading | None:
     return (f"{match['year']}-{month:02d}", "month", 1.0) if month else None
 
 
+# Longer than any date and what must or must not stand beside it. Characters.
+REACH = 60
+DIGIT = re.compile(r"\d")
 # What every date holds: a long year, numbers set off by a mark, or a day, a word and a number. Cheap to look for.
 PROMISING = re.compile(r"(?:19|20)\d\d|\d\s?[-/.年년]\s?\d|\d[\s-][^\W\d_]{3,12}\.?[\s-]['’]?\d")
 NUMBERED = re.compile(r"\d\s?[-/.年년]\s?\d")

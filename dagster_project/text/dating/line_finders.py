@@ -171,12 +171,11 @@ UNLIKELY_KINDS: tuple[tuple[str, Namer], ...] = (
 
 def find_relative_dates(page: Page, position: int, line: Line) -> Iterator[Clue]:
     """A clue for words such as "2 hours ago", unresolved: only the time of the capture could resolve them."""
-    if line.role in CONTENT_ROLES and line.word_count > MANY_WORDS:
+    words = line.head.lower()
+    match = cues.RELATIVE.search(line.head) if [ago for ago in cues.AGO if ago in words] else None
+    if not match or (line.role in CONTENT_ROLES and line.word_count > MANY_WORDS):
         return
-    match = cues.RELATIVE.search(line.head)
-    if not match:
-        return
-    words = [group for group in match.groups() if group]
+    groups = [group for group in match.groups() if group]
     kind = OUTSIDE_ROLES.get(line.role, "teaser" if line.role == "related" else "relative_line")
     in_head = kind == "relative_line" and page.top <= position <= page.first_body
     yield Clue(
@@ -184,8 +183,8 @@ def find_relative_dates(page: Page, position: int, line: Line) -> Iterator[Clue]
         finder="find_relative_dates",
         surface=match[0],
         confidence=RELATIVE_CONFIDENCE if in_head else RELATIVE_ELSEWHERE,
-        unit=cues.UNITS.get(words[1].lower()),
-        count=int(words[0]) if re.fullmatch(r"\d+", words[0]) else 1,
+        unit=cues.UNITS.get(groups[1].lower()),
+        count=int(groups[0]) if re.fullmatch(r"\d+", groups[0]) else 1,
         line=line,
         start=match.start(),
     )

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
@@ -28,7 +29,7 @@ DAY_FIRST_DOMAIN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A line with its offsets, the role it was observed in, its words, and the dates near its beginning."""
 
@@ -36,10 +37,14 @@ class Line:
     start: int
     role: str
     text: str
-    word_count: int  # of the part that finders look at
     dates: tuple[Expression, ...]
 
-    @property
+    @cached_property
+    def word_count(self) -> int:
+        """Words of the part that finders look at."""
+        return count_words(self.head)
+
+    @cached_property
     def days(self) -> tuple[Expression, ...]:
         """Those of its dates that name a day."""
         return tuple(date for date in self.dates if date.precision == "day")
@@ -123,6 +128,5 @@ def _line(row: dict[str, Any], text: str, first: Order | None) -> Line:
         start=row["char_start"],
         role=row["observed_role"],
         text=text,
-        word_count=count_words(head),
         dates=tuple(find_expressions(head, first)),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pyarrow as pa
 
@@ -15,8 +14,8 @@ from dagster_project.text.sourcing.clues import Clue, Finder, Line, Page, is_usa
 from dagster_project.text.sourcing.domains import domain_clues
 from dagster_project.text.sourcing.head import head_evidence
 from dagster_project.text.sourcing.mastheads import masthead_clues
-from dagster_project.text.sourcing.phrases import phrase_clues
-from dagster_project.text.sourcing.titles import headline_index, title_clues
+from dagster_project.text.sourcing.phrase_finder import phrase_clues
+from dagster_project.text.sourcing.titles import title_clues, with_headline
 
 __all__ = ["find_sources", "publisher_features"]
 
@@ -75,22 +74,18 @@ def publisher_features(
     """What speaks for and against each name of each document, by document id and the name's key: for training."""
     return {
         page.document_id: features_of(page, [clue for clue in _found(page) if clue.field == "publisher"])
-        for page in map(_with_headline, _pages(document_contents, page_texts, page_lines))
+        for page in map(with_headline, _pages(document_contents, page_texts, page_lines))
     }
-
-
-def _with_headline(page: Page) -> Page:
-    return replace(page, headline=headline_index(page))
 
 
 def _found(page: Page) -> list[Clue]:
     """The usable clues of all finders."""
-    return [replace(clue, finder=finder.__name__) for finder in FINDERS for clue in finder(page) if is_usable(clue)]
+    return [clue._replace(finder=finder.__name__) for finder in FINDERS for clue in finder(page) if is_usable(clue)]
 
 
 def _clues(page: Page) -> list[Clue]:
     """The usable clues of a page, each one once, publishers rated by how far they agree."""
-    page = _with_headline(page)
+    page = with_headline(page)
     found = _found(page)
     publishers = agreed(page, (clue for clue in found if clue.field == "publisher"))
     others = [clue for clue in found if clue.field != "publisher"]

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dagster_project.text.sourcing.clues import Clue, Page, domain_key, name_key
 from dagster_project.text.sourcing.houses import WIRES
@@ -70,9 +71,11 @@ def agreed(page: Page, clues: Iterable[Clue]) -> list[Clue]:
 
 
 def _rating(clue: Clue, chances: dict[str, float]) -> float:
-    if clue.evidence_kind in WITHOUT_VOTE or clue.line_number is None:
-        return clue.confidence
-    return chances.get(key_of(clue), 0.0)
+    return chances.get(key_of(clue), 0.0) if _has_vote(clue) else clue.confidence
+
+
+def _has_vote(clue: Clue) -> bool:
+    return clue.line_number is not None and clue.evidence_kind not in WITHOUT_VOTE
 
 
 def _chances(features: dict[str, set[str]]) -> dict[str, float]:
@@ -87,9 +90,12 @@ def _chances(features: dict[str, set[str]]) -> dict[str, float]:
 def key_of(clue: Clue) -> str:
     """What clues that name the same outlet share."""
     words = clue.candidate
-    if clue.evidence_kind in DOMAIN_KINDS or ADDRESS.fullmatch(words):
-        return domain_key(words)
-    return name_key(words)
+    return domain_key(words) if clue.evidence_kind in DOMAIN_KINDS or _is_address(words) else name_key(words)
+
+
+@lru_cache(maxsize=16_384)
+def _is_address(words: str) -> bool:
+    return ADDRESS.fullmatch(words) is not None
 
 
 def features_of(page: Page, clues: list[Clue]) -> dict[str, set[str]]:
@@ -99,13 +105,13 @@ def features_of(page: Page, clues: list[Clue]) -> dict[str, set[str]]:
     body = "\n".join(line.text for line in page.lines if line.role == "body")
     around = list({line.words for line in page.lines if line.role != "body"})
     uses = {name.key: Uses.of(name.spelling, body, around) for name in names}
-    ranks = _ranks(names, uses)
+    ranks, partners = _ranks(names, uses), _partners(names)
     return {
         name.key: name.cues
         | set(_traits(name))
         | set(uses[name.key].traits())
         | set(ranks[name.key])
-        | set(_partners(name, names))
+        | partners[name.key]
         | ({"in_title"} if name.key in title and len(name.key) > 2 else set())
         for name in names
     }
@@ -115,7 +121,7 @@ def _names(clues: list[Clue]) -> list[Name]:
     names: dict[str, Name] = {}
     for clue in clues:
         key = key_of(clue)
-        if clue.evidence_kind in WITHOUT_VOTE or clue.line_number is None or not key:
+        if not key or not _has_vote(clue) or clue.line_number is None:
             continue
         name = names.setdefault(key, Name(key))
         name.cues.add(clue.cue)
@@ -124,19 +130,24 @@ def _names(clues: list[Clue]) -> list[Name]:
     return sorted(names.values(), key=lambda name: (-len(name.cues), name.key))[:MAX_NAMES]
 
 
+@lru_cache(maxsize=16_384)
+def _looks(spelling: str) -> tuple[str, ...]:
+    """What the name itself looks like."""
+    return tuple(trait for trait, pattern in TRAITS.items() if pattern.search(spelling))
+
+
 def _traits(name: Name) -> Iterator[str]:
     """What the name itself looks like, and how many sorts of clues give it."""
     spelling = name.spelling
+    looks = _looks(spelling)
     yield f"words_{min(len(spelling.split()), 5)}"
-    for trait, pattern in TRAITS.items():
-        if pattern.search(spelling):
-            yield trait
+    yield from looks
     told = {cue for cue in name.cues if not cue.startswith("line")}
     yield f"cues_{min(len(told), 4)}"
     alone = name.cues - told
     if alone and told:
         yield "alone_and_told"
-    if alone and "media_word" in {trait for trait, pattern in TRAITS.items() if pattern.search(spelling)}:
+    if "media_word" in looks:
         yield from (f"{cue}_media" for cue in alone)
     if len({cue.startswith(("site_domain", "email_domain")) for cue in name.cues}) > 1:
         yield "domain_and_name"
@@ -152,7 +163,7 @@ class Uses:
 
     @classmethod
     def of(cls, spelling: str, body: str, around: list[str]) -> Uses:
-        """Counted in different lines only: menus are often printed twice."""
+        """Counted in different lines only, which `around` are: menus are often printed twice."""
         with_name = [words for words in around if spelling in words]
         return cls(
             body.count(spelling),
@@ -182,18 +193,20 @@ def _ranks(names: list[Name], uses: dict[str, Uses]) -> dict[str, list[str]]:
     return ranks
 
 
-def _partners(name: Name, names: list[Name]) -> Iterator[str]:
-    """Cues of longer or shorter forms of the same name."""
-    if len(name.key) < MIN_PARTIAL_CHARS:
-        return
-    for other in names:
-        if other.key == name.key or len(other.key) < MIN_PARTIAL_CHARS:
+def _partners(names: list[Name]) -> dict[str, set[str]]:
+    """Cues of longer and shorter forms of the same name, by the name's key."""
+    partners: dict[str, set[str]] = {name.key: set() for name in names}
+    long = [name for name in names if len(name.key) >= MIN_PARTIAL_CHARS]
+    keys = " ".join(name.key for name in long)
+    for shorter in long:
+        if keys.count(shorter.key) == 1:
             continue
-        if name.key in other.key:
-            yield "within_longer"
-        elif other.key in name.key:
-            yield "with_shorter"
-        else:
-            continue
-        for cue in other.cues:
-            yield "partner_" + ("line" if cue.startswith("line") else cue)
+        for longer in long:
+            if shorter.key in longer.key and shorter is not longer:
+                partners[shorter.key] |= {"within_longer", *_as_partner(longer)}
+                partners[longer.key] |= {"with_shorter", *_as_partner(shorter)}
+    return partners
+
+
+def _as_partner(name: Name) -> Iterator[str]:
+    yield from ("partner_" + ("line" if cue.startswith("line") else cue) for cue in name.cues)

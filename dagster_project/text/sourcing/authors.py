@@ -20,6 +20,7 @@ SIGNATURE = re.compile(
 LATE_SIGNATURE = re.compile(
     r"(?:\d{4}|[|/•·\-–—,]|\d[ap]m|\d:\d\d(?: [A-Z]{2,4})?|ago|[Pp]ublished|[Pp]osted)\W{0,5}(?:by|By|BY)\s?:?\s+(?=\S)"
 )
+BY = re.compile(r"by|By|BY")  # what it cannot do without; cheap to look for
 BIOGRAPHY = re.compile(rf"^(?P<name>[{UPPER}][^,.()]{{4,40}}?)(?:,| is| was| has been| covers| writes| reports)\s")
 
 MONTHS = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
@@ -111,15 +112,16 @@ def _bylines(page: Page, first: int, last: int) -> Iterator[Byline]:
         words = line.words
         if index <= taken or index == page.headline or line.role == "comment" or len(words) > MAX_BYLINE_CHARS:
             continue
-        if PICTURE.search(words):
+        names, is_alone = _signed(words), SIGNATURE.fullmatch(words)
+        if not (names or is_alone or first <= index <= last) or PICTURE.search(words):
             continue
-        if names := _signed(words):
+        if names:
             yield Byline(index, tuple(names), SIGNED)
-        elif SIGNATURE.fullmatch(words):
+        elif is_alone:
             below = list(_below(page, index))
             taken = max((byline.index for byline in below), default=taken)
             yield from below
-        elif first <= index <= last and line.role != "body":
+        elif line.role != "body":
             yield from _unsigned(page, index)
 
 
@@ -127,7 +129,7 @@ def _signed(words: str) -> list[str]:
     """Names after "By" or its like."""
     if signature := SIGNATURE.match(words):
         return person_names(words[signature.end() :])
-    if signature := LATE_SIGNATURE.search(words):
+    if signature := LATE_SIGNATURE.search(words) if BY.search(words) else None:
         return person_names(words[signature.end() :])
     return []
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 # Longer candidates are sentences or keyword lists, never a name, a headline or an address. Characters.
 MAX_CANDIDATE_CHARS = 300
@@ -21,7 +22,7 @@ UNWEIGHED = 0.1
 SECOND_LEVEL_LABELS = frozenset({"ac", "co", "com", "edu", "gob", "gov", "go", "net", "or", "org"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A non-empty line of the page text and the role that separation saw in it."""
 
@@ -30,7 +31,7 @@ class Line:
     text: str
     role: str
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The text without surrounding white space, of long lines the head."""
         return self.text[:MAX_WINDOW_CHARS].strip()
@@ -51,14 +52,14 @@ class Page:
     source: str
     lines: tuple[Line, ...]
     headline: int | None = None  # position in `lines`
+    headline_scores: Mapping[int, float] = field(default_factory=dict)  # log-odds by position in `lines`
 
     def index_of_role(self, role: str) -> int | None:
         """Position in `lines` of the first line of this role."""
         return next((index for index, line in enumerate(self.lines) if line.role == role), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(NamedTuple):
     """One candidate with its evidence: a row of source_evidence without the document."""
 
     field: str
@@ -74,7 +75,7 @@ class Clue:
 
     def rated(self, confidence: float) -> Clue:
         """The same clue with another confidence."""
-        return replace(self, confidence=confidence)
+        return self._replace(confidence=confidence)
 
 
 Finder = Callable[[Page], Iterator[Clue]]
@@ -85,8 +86,7 @@ def clue_at(line: Line, span: tuple[int, int], clue: Clue) -> Clue:
     words = line.text[slice(*span)]
     start = line.start + span[0] + len(words) - len(words.lstrip())
     surface = words.strip()
-    return replace(
-        clue,
+    return clue._replace(
         candidate=tidy(clue.candidate),
         surface=surface,
         line_number=line.number,

@@ -35,13 +35,14 @@ FURNITURE_ROLES = frozenset(
 
 
 DOMAIN_PATTERNS = (("email_domain", EMAIL), ("site_domain", SITE))
+DOTTED = re.compile(r"\.\w\w")  # what every address holds; cheap to look for
 
 
 def domain_clues(page: Page) -> Iterator[Clue]:
     """Every domain on the page that may be the outlet's own; those in the running text are mostly those of others."""
     for line in page.lines:
         suffix = "" if line.role in FURNITURE_ROLES else "_in_story"
-        for offset, window in line.windows():
+        for offset, window in line.windows() if DOTTED.search(line.text) else ():
             for kind, pattern in DOMAIN_PATTERNS:
                 for found in pattern.finditer(window):
                     domain = found["domain"].removeprefix("www.")

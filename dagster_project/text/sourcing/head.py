@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -54,7 +53,7 @@ def _without_outlet(clue: Clue, outlets: set[str]) -> Clue:
     if clue.field != "title":
         return clue
     headline, outlet = split_title(clue.candidate)
-    return replace(clue, candidate=headline) if outlet and name_key(outlet) in outlets else clue
+    return clue._replace(candidate=headline) if outlet and name_key(outlet) in outlets else clue
 
 
 def _root(source: str) -> lxml_html.HtmlElement | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from dagster_project.text.sourcing.clues import Line, Page, name_key
 from dagster_project.text.sourcing.weights import HEADLINE_WEIGHTS
@@ -15,6 +17,7 @@ STORY_CHARS = 6_000  # of the body, with whose words the headline shares some
 PRIOR = HEADLINE_WEIGHTS["prior"]
 LINES_ABOVE, LINES_INTO = 60, 3  # where a headline stands, from the first body line; lines
 BELOW = 8  # within so many lines a byline or day follows the headline; lines
+DAY_CHARS = 200  # of a line, in which a day is looked for; characters
 
 WORD = re.compile(r"\w+")
 BYLINE = re.compile(r"^\W{0,3}(?:by|von|por|par|written by|posted by|author)\b", re.IGNORECASE)
@@ -23,6 +26,7 @@ DAY = re.compile(
     r"\b\d+ (?:hours?|days?|minutes?|min|weeks?) ",
     re.IGNORECASE,
 )
+DIGIT = re.compile(r"\d")  # what every day holds; cheap to look for
 CREDIT = re.compile(
     r"\b(?:credit|photo|photos|courtesy|getty|illustration|image|images|reuters|ap|afp|pictured|stock|screenshot|cookies?|"
     r"newsletter|subscribe|sign up|log in|share|advertisement|click|app|try again)\b",
@@ -45,6 +49,7 @@ def headline_traits(page: Page) -> dict[int, list[str]]:
         first = min(LINES_ABOVE, len(page.lines) - 1)
     story = _long_words(" ".join(line.text for line in page.lines if line.role == "body")[:STORY_CHARS])
     counts = Counter(name_key(line.words) for line in page.lines)
+    marks = _marks(page.lines[: first + LINES_INTO + BELOW + 1])
     places = [
         index
         for index in range(max(0, first - LINES_ABOVE), min(len(page.lines), first + LINES_INTO + 1))
@@ -53,7 +58,7 @@ def headline_traits(page: Page) -> dict[int, list[str]]:
     return {
         index: [
             *_of_words(page.lines[index], story),
-            *_of_place(page, index, first),
+            *_of_place(page, index, first, marks),
             f"times_{min(counts[name_key(page.lines[index].words)], 3)}",
         ]
         for index in places
@@ -62,6 +67,10 @@ def headline_traits(page: Page) -> dict[int, list[str]]:
 
 def _long_words(text: str) -> set[str]:
     return {word for word in WORD.findall(text.lower()) if len(word) >= MIN_LONG_WORD}
+
+
+def _names_day(words: str) -> bool:
+    return DIGIT.search(words) is not None and DAY.search(words) is not None
 
 
 def _of_words(line: Line, story: set[str]) -> Iterator[str]:
@@ -78,7 +87,7 @@ def _of_words(line: Line, story: set[str]) -> Iterator[str]:
         yield "asks"
     if CREDIT.search(words):
         yield "credit"
-    if DAY.search(words):
+    if _names_day(words):
         yield "day"
     if BYLINE.match(words):
         yield "byline"
@@ -86,24 +95,45 @@ def _of_words(line: Line, story: set[str]) -> Iterator[str]:
         yield "path"
 
 
-def _of_place(page: Page, index: int, first: int) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Positions of lines that name an author or a day, in order; looked for once and asked for by each neighbour."""
+
+    by: list[int]  # with their role, or words such as "by"
+    day: list[int]
+    words: frozenset[int]  # of those with such words
+
+
+def _marks(lines: Sequence[Line]) -> Marks:
+    by = [index for index, line in enumerate(lines) if BYLINE.match(line.words)]
+    day = [index for index, line in enumerate(lines) if _names_day(line.words[:DAY_CHARS])]
+    return Marks(
+        sorted({*by, *(index for index, line in enumerate(lines) if line.role == "byline")}),
+        sorted({*day, *(index for index, line in enumerate(lines) if line.role == "dateline")}),
+        frozenset([*by, *day]),
+    )
+
+
+def _next(positions: list[int], index: int) -> str:
+    """How many lines lie between a line and the next of these, where that is near."""
+    place = bisect(positions, index)
+    near = place < len(positions) and positions[place] - index <= BELOW
+    return str(positions[place] - index - 1) if near else "none"
+
+
+def _of_place(page: Page, index: int, first: int, marks: Marks) -> Iterator[str]:
     """Where the line stands and what follows it."""
     distance = first - index
     yield "in_body" if distance <= 0 else f"distance_{min(distance, 4) if distance < 5 else 5 + min(distance // 8, 4)}"
     if index == 0:
         yield "first_line"
-    below = page.lines[index + 1 : index + 1 + BELOW]
-    by = next((place for place, line in enumerate(below) if line.role == "byline" or BYLINE.match(line.words)), None)
-    day = next(
-        (place for place, line in enumerate(below) if line.role == "dateline" or DAY.search(line.text[:200])), None
-    )
-    yield f"byline_in_{'none' if by is None else by}"
-    yield f"day_in_{'none' if day is None else day}"
+    yield f"byline_in_{_next(marks.by, index)}"
+    yield f"day_in_{_next(marks.day, index)}"
     if index:
-        above = page.lines[index - 1].words
-        yield f"above_{min(len(above.split()) // 3, 3)}"
-        if BYLINE.match(above) or DAY.search(above[:200]):
+        yield f"above_{min(len(page.lines[index - 1].words.split()) // 3, 3)}"
+        if index - 1 in marks.words:
             yield "above_byline_or_day"
-    if below:
-        yield f"next_{min(len(below[0].words.split()) // 4, 5)}"
-        yield f"next_role_{below[0].role}"
+    if index + 1 < len(page.lines):
+        below = page.lines[index + 1]
+        yield f"next_{min(len(below.words.split()) // 4, 5)}"
+        yield f"next_role_{below.role}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dagster_project.text.sourcing.clues import UNWEIGHED, Clue, Line, Page, clue_at, name_key
 from dagster_project.text.sourcing.domains import FOREIGN_LABELS
@@ -29,13 +30,13 @@ CLOCK = re.compile(
 
 def masthead_clues(page: Page) -> Iterator[Clue]:
     """Lines that may be the site's name, one clue a spelling, at its first line."""
-    counts = Counter(name_key(line.words) for line in page.lines if _may_be_name(line))
+    keys = {index: name_key(line.words) for index, line in enumerate(page.lines) if _may_be_name(line)}
+    counts = Counter(keys.values())
     seen: set[str] = set()
-    for index, line in enumerate(page.lines):
-        key = name_key(line.words) if _may_be_name(line) else ""
+    for index, key in keys.items():
         if key and key not in seen:
             seen.add(key)
-            cue = _cue(page, index, counts[key])
+            line, cue = page.lines[index], _cue(page, index, counts[key])
             yield clue_at(line, (0, len(line.text)), Clue("publisher", "masthead", line.words, UNWEIGHED, cue=cue))
 
 
@@ -58,6 +59,7 @@ def _cue(page: Page, index: int, count: int) -> str:
     return f"line_{place}" + ("_again" if count > 1 else "")
 
 
+@lru_cache(maxsize=16_384)  # sites print the same menus on all their pages
 def _is_furniture(words: str) -> bool:
     if any(pattern.match(words) for pattern in (NOT_A_NAME, FURNITURE, GROUPS)):
         return True

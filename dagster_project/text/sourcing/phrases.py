@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dagster_project.text.sourcing.clues import UNWEIGHED, Clue, Line, Page, clue_at
-from dagster_project.text.sourcing.houses import WIRES
-from dagster_project.text.sourcing.names import NAME, trimmed
+from dagster_project.text.sourcing.names import NAME
 from dagster_project.text.sourcing.persons import UPPER
 
 MARKS = r"(?:©|\(c\)|\(C\)|&copy;|[Cc]opyright|COPYRIGHT)"
@@ -21,6 +18,16 @@ MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY
 PERSON_WORDS = rf"[{UPPER}][\w'’.\-]+(?: [{UPPER}][\w'’.\-]*){{1,3}}"
 
 
+# Words that patterns cannot do without, as `needs` has them.
+MARKED = "©|(c)|(C)|&copy;|opyright|OPYRIGHT"
+RIGHTS = "ights|IGHTS"
+JOBS = (
+    "eporter|ditor|riter|ournalist|orrespondent|olumnist|ontributor|roducer|ritic|nchor|logger|intern|Intern|host|Host|"
+    "nalyst|REPORTER|EDITOR|WRITER|JOURNALIST|CORRESPONDENT|COLUMNIST|CONTRIBUTOR|PRODUCER|CRITIC|ANCHOR|BLOGGER|INTERN|"
+    "HOST|ANALYST"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A form of words with the group `name`."""
@@ -30,16 +37,10 @@ class Phrase:
     pattern: re.Pattern[str]
     needs: tuple[str, ...]  # words of which the line holds one, or it is not looked at: most lines hold none
 
-    def may_stand_in(self, words: str) -> bool:
-        """Whether it is worth looking."""
-        for needed in self.needs:  # noqa: SIM110 - half as dear as any(), and asked for every phrase of every line
-            if needed in words:
-                return True
-        return False
 
-
-def _phrase(kind: str, cue: str, pattern: str, needs: str = "") -> Phrase:
-    return Phrase(kind, cue, re.compile(pattern.replace("NAME", NAME)), tuple(needs.split("|")))
+def _phrase(kind: str, cue: str, pattern: str, needs: str | tuple[str, ...]) -> Phrase:
+    needed = tuple(needs.split("|")) if isinstance(needs, str) else needs
+    return Phrase(kind, cue, re.compile(pattern.replace("NAME", NAME)), needed)
 
 
 PHRASES = (
@@ -47,21 +48,21 @@ PHRASES = (
         "copyright",
         "copyright_year",
         rf"{MARKS}\s*{MARKS}?{YEARS}{{1,2}}[\s,:|.\-–—]*(?:[Bb]y )?NAME",
-        needs="©|(c)|(C)|&copy;|opyright|OPYRIGHT",
+        needs=MARKED,
     ),
     _phrase(
         "copyright",
         "copyright_bare",
         rf"{MARKS}\s*{MARKS}?[\s,:|.\-–—]*(?:[Bb]y )?NAME",
-        needs="©|(c)|(C)|&copy;|opyright|OPYRIGHT",
+        needs=MARKED,
     ),
-    _phrase("copyright", "copyright_after", rf"^\W*NAME,?\s*{MARKS}", needs="©|(c)|(C)|&copy;|opyright|OPYRIGHT"),
+    _phrase("copyright", "copyright_after", rf"^\W*NAME,?\s*{MARKS}", needs=MARKED),
     _phrase("copyright", "copyright_mixed", rf"{YEARS}\s*(?:{MARKS}|by|,)\s*NAME", needs="19|20"),
     _phrase(
         "copyright",
         "rights_reserved",
         r"(?:^|[.,|©\d] ?)NAME[,.]? (?:\w+,? )?(?:[Aa]ll|ALL) (?:[Rr]ights|RIGHTS)",
-        needs="ights|IGHTS",
+        needs=RIGHTS,
     ),
     _phrase(
         "copyright",
@@ -74,9 +75,9 @@ PHRASES = (
         "copyright",
         "rights_before",
         r"(?:[Aa]ll|ALL) (?:[Rr]ights|RIGHTS) (?:[Rr]eserved|RESERVED)[\s.,|–—-]+NAME",
-        needs="ights|IGHTS",
+        needs=RIGHTS,
     ),
-    _phrase("headline_suffix", "headline_suffix", r"^.{20,150} [|–—-] NAME$", needs="|"),
+    _phrase("headline_suffix", "headline_suffix", r"^.{20,150} [|–—-] NAME$", needs=(" | ", " – ", " — ", " - ")),
     _phrase(
         "photo_credit",
         "labelled_credit",
@@ -102,19 +103,21 @@ PHRASES = (
         "credit_line",
         "credit_line",
         rf"(?:[Cc]ompiled|[Ww]ritten|[Rr]eported|[Tt]ranslated)(?: by)? (?:the )?NAME (?:staff |senior )?{JOB}\b",
-        needs="ompiled|ritten|eported|ranslated",
+        needs=JOBS,
     ),
-    _phrase("site_notice", "about", r"^(?:About|ABOUT) (?:the )?NAME$"),
+    _phrase("site_notice", "about", r"^(?:About|ABOUT) (?:the )?NAME$", needs="About |ABOUT "),
     _phrase(
         "site_notice",
         "contact",
         r"^(?:Contact|Advertise (?:with|on|in)|Work (?:at|for|with)|Careers at|Write for|Jobs at) (?:the )?NAME$",
+        needs="Contact |Advertise |Work |Careers at |Write for |Jobs at ",
     ),
     _phrase(
         "site_notice",
         "follow",
         r"^(?:Follow|FOLLOW|Find|Like|Join|Watch|Visit|Support|Discover|Explore|Inside|Shop) "
         r"(?:the )?NAME(?: on [\w /,&]{2,40})?[.!:]?$",
+        needs="Follow |FOLLOW |Find |Like |Join |Watch |Visit |Support |Discover |Explore |Inside |Shop ",
     ),
     _phrase(
         "site_notice",
@@ -127,32 +130,34 @@ PHRASES = (
         "more_from",
         r"^(?:Read |See |Get |READ )?(?:[Mm]ore|MORE) (?:[Ss]tories |[Nn]ews |[Aa]rticles )?(?:[Ff]rom|FROM|"
         r"[Oo]n|ON|[Ii]n|[Oo]f|[Aa]t) NAME(?: (?:BY CLICKING|by clicking)[^.]{0,20}|[:.])?$",
+        needs="ore |MORE ",
     ),
     _phrase(
         "site_notice",
         "popular_on",
         r"^(?:[Pp]opular|[Tt]rending|[Ll]atest|[Bb]est|[Tt]op|[Ff]eatured|[Nn]ews|[Uu]pdates|"
         r"[Mm]ust-reads)(?: [Ss]tories| [Nn]ews| [Vv]ideos)? (?:on|in|from|of|at) NAME$",
+        needs="opular |rending |atest |est |op |eatured |ews |pdates |ust-reads |tories |ideos ",
     ),
     _phrase(
         "site_notice",
         "subscribe",
         r"(?:[Ss]ubscribe (?:to|for)|SUBSCRIBE TO|[Ss]ign up (?:for|to)|[Gg]et|[Rr]eceive|[Tt]ry|[Jj]oin) "
         r"(?:the |our )?NAME",
-        needs="ubscribe|UBSCRIBE|ign up|et |eceive|ry |oin ",
+        needs="ubscribe to |ubscribe for |UBSCRIBE TO |ign up for |ign up to |Get |get |eceive |ry |oin ",
     ),
     _phrase(
         "site_notice",
         "install",
         r"(?:[Dd]ownload|[Ii]nstall|DOWNLOAD|GET|[Gg]et|[Oo]pen|[Uu]sing|[Ii]n) (?:the |our )?NAME (?:[Aa]pp|APP)\b",
-        needs="App|APP|app",
+        needs=" App| APP| app",
     ),
     _phrase(
         "site_notice",
         "updates_from",
         r"(?:[Uu]pdates|emails?|content|newsletters?|information|notifications|offers|headlines|stories|news) "
         r"(?:from|by) (?:the )?NAME",
-        needs=" from | by ",
+        needs="pdates |mail |mails |content |newsletter|information |notifications |offers |headlines |stories |news ",
     ),
     _phrase(
         "site_notice",
@@ -171,7 +176,7 @@ PHRASES = (
         "site_notice",
         "name_social",
         r"^NAME on (?:Facebook|Twitter|YouTube|Instagram|TikTok|LinkedIn|X|Pinterest)$",
-        needs=" on ",
+        needs=" on Facebook| on Twitter| on YouTube| on Instagram| on TikTok| on LinkedIn| on X| on Pinterest",
     ),
     _phrase(
         "site_notice",
@@ -179,6 +184,10 @@ PHRASES = (
         r"^NAME(?:['’]s)? (?:[Aa]pps?|[Hh]omepage|[Hh]ome|[Ss]hop|[Ss]tore|[Ss]ubscriptions?|[Pp]odcasts?|"
         r"[Vv]ideos?|[Rr]ecommend(?:s|ed.*)|[Aa]rchives?|[Ll]ogo|[Ee]vents|[Jj]obs|[Mm]agazine|TV|[Rr]adio|"
         r"[Ll]ive|[Pp]lus|Premium|Picks|[Aa]ccount|[Mm]embership|[Ss]hows)$",
+        needs=" App| app| Home| home| Shop| shop| Store| store| Subscription| subscription| Podcast| podcast|"
+        " Video| video| Recommend| recommend| Archive| archive| Logo| logo| Events| events| Jobs| jobs|"
+        " Magazine| magazine| TV| Radio| radio| Live| live| Plus| plus| Premium|"
+        " Picks| Account| account| Membership| membership| Shows| shows",
     ),
     _phrase("site_notice", "name_staff", r"(?:^|[Bb]y |BY |, |\| )NAME (?:[Ss]taff|STAFF)\b", needs="taff|STAFF"),
     _phrase(
@@ -187,16 +196,19 @@ PHRASES = (
         r"NAME (?:may (?:earn|receive|get|collect)|earns|receives|values your|uses cookies|is supported|"
         r"would like to|helps you|brings you|delivers|is committed to|contributors are|"
         r"(?:is )?(?:not )?responsible for)",
-        needs=" may | earns| receives| values| uses| is | would | helps | brings | delivers| are | responsible",
+        needs=" may earn| may receive| may get| may collect| earns| receives| values your| uses cookies|"
+        " is supported| would like to| helps you| brings you| delivers| is committed to|"
+        " contributors are| responsible for",
     ),
     _phrase(
         "site_notice",
         "part_of",
         r"^(?:[Tt]he )?NAME (?:is (?:a |the |an )?(?:part of|owned|published|operated|member|leading|website|"
         r"award|independent|source|news)|[–-] )",
+        needs=" is | – | - ",
     ),
-    _phrase("site_notice", "job_at", rf"\b{JOB} (?:for|at|with|of) (?:the )?NAME", needs=" for | at | with | of "),
-    _phrase("site_notice", "job_comma", rf"\b{JOB}, NAME(?= (?:{MONTH})|\s*\||\s*$)", needs=", "),
+    _phrase("site_notice", "job_at", rf"\b{JOB} (?:for|at|with|of) (?:the )?NAME", needs=JOBS),
+    _phrase("site_notice", "job_comma", rf"\b{JOB}, NAME(?= (?:{MONTH})|\s*\||\s*$)", needs=JOBS),
     _phrase(
         "site_notice",
         "joined",
@@ -235,6 +247,7 @@ PHRASES = (
         "byline_affiliation",
         "beside_person",
         rf"^{PERSON_WORDS}(?:\s?\u00a0\s?| {{2,}}|\s?[|•·]\s?)NAME$",
+        needs=("\u00a0", "  ", "|", "•", "·"),
     ),
     _phrase(
         "dateline_outlet",
@@ -248,48 +261,16 @@ PHRASES = (
         "statement_to",
         r"\b(?:speaking to|spoke to|spoke with|interview with|statement to|comment to|email to|[Ss]een by|"
         r"reviewed by|obtained by|sources? tell|shared with) NAME",
-        needs=" to| with|een by|iewed by|btained by|ources",
+        needs="peaking to |poke to |poke with |nterview with |tatement to |omment to |mail to |een by |"
+        "eviewed by |btained by |ource tell |ources tell |hared with ",
     ),
     _phrase(
         "self_reference",
         "name_contacted",
         r"NAME (?:has (?:learnt|learned|contacted|approached|reached out|asked)|reached out to|understands|"
         r"can (?:reveal|exclusively)|previously reported|reported (?:earlier|last|that|in|on))",
-        needs=" has | reached | understands| can | previously | reported ",
+        needs=" has learn| has contacted| has approached| has reached out| has asked| reached out to|"
+        " understands| can reveal| can exclusively| previously reported| reported earlier|"
+        " reported last| reported that| reported in| reported on",
     ),
 )
-
-# In the story these speak of anybody.
-AROUND_THE_TEXT = frozenset({"name_possessive", "joined", "stamp", "beside_person"})
-STORY_ROLES = frozenset({"title", "body", "comment"})
-
-# What a phrase says when the name is an agency's: wire copy and its pictures carry such lines on every outlet's page.
-OF_A_WIRE = {
-    "copyright": "agency_notice",
-    "photo_credit": "",
-    "byline_affiliation": "agency_notice",
-    "dateline_outlet": "dateline_agency",
-    "self_reference": "agency_notice",
-}
-
-
-def phrase_clues(page: Page) -> Iterator[Clue]:
-    """Every phrase of the page that names an outlet."""
-    everything = "\n".join(line.text for line in page.lines)
-    phrases = [phrase for phrase in PHRASES if phrase.may_stand_in(everything)]
-    for line in page.lines:
-        for offset, window in line.windows():
-            for phrase in phrases:
-                if phrase.may_stand_in(window) and not (line.role in STORY_ROLES and phrase.cue in AROUND_THE_TEXT):
-                    for found in phrase.pattern.finditer(window):
-                        yield from _clue_of(phrase, line, offset, found)
-
-
-def _clue_of(phrase: Phrase, line: Line, offset: int, found: re.Match[str]) -> Iterator[Clue]:
-    name = trimmed(found["name"])
-    kind = phrase.kind
-    if name and WIRES.match(name):
-        kind = OF_A_WIRE.get(kind, kind)
-    if name and kind:
-        span = (offset + found.start(), offset + found.end("name"))
-        yield clue_at(line, span, Clue("publisher", kind, name, UNWEIGHED, cue=phrase.cue))

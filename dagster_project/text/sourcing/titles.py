@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dagster_project.text.sourcing.clues import Clue, Page, clue_at
 from dagster_project.text.sourcing.headlines import headline_scores
@@ -16,12 +17,14 @@ NONE_ODDS = math.exp(-2.0)
 MIN_KEPT = 0.1  # lines less likely than this are no evidence
 
 
-def headline_index(page: Page) -> int | None:
-    """Position in `page.lines` of the headline; null where no line can be one."""
-    if page.source and (seen := page.index_of_role("title")) is not None:
-        return seen
+def with_headline(page: Page) -> Page:
+    """The page with the position of its headline, null where no line can be one: of HTML the first that was seen."""
+    seen = page.index_of_role("title") if page.source else None
+    if seen is not None:
+        return replace(page, headline=seen)
     scores = headline_scores(page)
-    return max(scores, key=lambda index: (scores[index], -index), default=None)
+    likeliest = max(scores, key=lambda index: (scores[index], -index), default=None)
+    return replace(page, headline=likeliest, headline_scores=scores)
 
 
 def title_clues(page: Page) -> Iterator[Clue]:
@@ -41,7 +44,7 @@ def _headings(page: Page) -> Iterator[Clue]:
 
 
 def _likely_lines(page: Page) -> Iterator[Clue]:
-    odds = {index: math.exp(score) for index, score in headline_scores(page).items()}
+    odds = {index: math.exp(score) for index, score in page.headline_scores.items()}
     total = NONE_ODDS + sum(odds.values())
     for index, line in enumerate(page.lines):
         if odds.get(index, 0.0) / total >= MIN_KEPT:
