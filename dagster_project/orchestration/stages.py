@@ -46,7 +46,7 @@ SEPARATION = Stage(
 )
 DATING = Stage(
     name="dating",
-    version=3,
+    version=4,
     inputs=(CONTENTS, "page_texts", "page_lines"),
     outputs=("date_evidence", "date_mentions"),
     function=dating.find_dates,
@@ -54,7 +54,7 @@ DATING = Stage(
 )
 SOURCING = Stage(
     name="sourcing",
-    version=2,
+    version=3,
     inputs=(CONTENTS, "page_texts", "page_lines"),
     outputs=("source_evidence",),
     function=sourcing.find_sources,

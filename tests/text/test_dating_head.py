@@ -40,6 +40,18 @@ def test_a_time_element_is_a_clue() -> None:
     assert ("time_element", "2024-06-03") in found(body='<time datetime="2024-06-03">3 June</time>')
 
 
+@pytest.mark.parametrize(("stated", "is_believed"), [("2024-06-03", True), ("2024-06-04", True), ("2024-07-08", False)])
+def test_a_line_that_contradicts_the_page_s_metadata_is_believed_less(stated: str, *, is_believed: bool) -> None:
+    head = f'<meta property="article:published_time" content="{stated}T02:00Z">'
+    page = f"<html><head></head><body><h1>Lighthouse</h1><p>Jun 3, 2024</p>{PARAGRAPH * 4}</body></html>"
+    alone, beside = (
+        [row["confidence"] for row in clues(html, media_type="text/html")["date_evidence"] if row["line_number"]]
+        for html in (page, page.replace("<head>", f"<head>{head}"))
+    )
+    assert (alone == beside) == is_believed
+    assert beside <= alone
+
+
 def test_htmldate_is_one_finder_among_others() -> None:
     assert ("htmldate", "2024-06-03") in found('<meta name="date" content="2024-06-03">')
 

@@ -45,6 +45,11 @@ def confidence(text: str, day: str) -> float:
         ("Published: 3 May 2021", "published_line"),
         ("Posted on May 3, 2021 by the desk", "published_line"),
         ("Veröffentlicht am 3. Mai 2021", "published_line"),
+        ("Der Text wurde am 3. Mai 2021 um 23:03 Uhr gepostet", "published_line"),
+        ("Published\n3 May 2021", "published_line"),
+        ("Published on:\n3 May 2021", "published_line"),
+        ("Last Updated\n3 May 2021", "updated_line"),
+        ("New York Post\n3 May 2021", "date_line"),
         ("Updated: May 3, 2021", "updated_line"),
         ("By Ann Example, 3 May 2021", "byline"),
         ("3 May 2021", "date_line"),
@@ -90,12 +95,18 @@ def test_a_wire_dateline_is_a_clue_and_the_body_s_own_dates_are_mentions() -> No
     assert "2023-05-02" in [row["date_value"] for row in rows["date_mentions"]]
 
 
-def test_a_line_that_tells_its_own_history_is_believed_wherever_it_stands() -> None:
-    line = "Last Updated: Dec. 23, 2023 at 6:33 a.m. First Published: Dec. 18, 2023 at 4:12 p.m."
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_words_that_tell_the_page_s_own_history_are_believed_wherever_they_stand(between: str) -> None:
+    line = f"Last Updated: Dec. 23, 2023 at 6:33 a.m.{between}First Published: Dec. 18, 2023 at 4:12 p.m."
     menu = "Home\nWorld\nMarkets\n"
     text = f"{menu}{line}\n{menu}{TITLE}\n\n{BODY}"
     assert kinds(text) == {"2023-12-23": "updated_line", "2023-12-18": "published_line"}
     assert confidence(text, "2023-12-18") >= 0.5
+
+
+def test_a_menu_of_months_says_nothing_of_the_day() -> None:
+    found = kinds(f"{TITLE}\n\n{BODY}\nArchive\nMay 2021\nApril 2021\nMarch 2021\n")
+    assert found == {"2021-05": "other", "2021-04": "other", "2021-03": "other"}
 
 
 @pytest.mark.parametrize(

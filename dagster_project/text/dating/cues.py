@@ -13,6 +13,11 @@ PUBLISHED = re.compile(
     rf"опубликовано){GAP}",
     re.IGNORECASE,
 )
+# What says so behind the date, as languages do that put the verb last.
+PUBLISHED_AFTER = re.compile(
+    r"^[\s,]{0,3}(?:um\s)?(?:[0-2]?\d[:.]\d{2})?(?:\sUhr)?\s(?:gepostet|veröffentlicht|publiziert|eingestellt|geschrieben)\b",
+    re.IGNORECASE,
+)
 UPDATED = re.compile(
     r"(?:updated?|modified|revised|last (?:edit(?:ed)?|changed)|aktualisiert(?: am)?|^\W*stand|geändert|änderung|"
     r"mise? à jour|modifié|actualizad[oa]|aggiornat[oa]|atualizad[oa]|bijgewerkt|diperbarui)" + GAP,
@@ -25,6 +30,10 @@ ELSEWHAT = re.compile(
     r"premieres?|played|match|season|revision as of|seit|bis|vom|ab|beginn|termin|depuis|jusqu|hasta|desde|dal|fino)\b"
     r"(?:[^\d]|\d{1,2}[:.]\d{2}){0,30}$|出生日期\W*$",
     re.IGNORECASE,
+)
+# A line that says what the next one is: a word by itself, words before a colon. "New York Post" is none.
+LABEL = re.compile(
+    r"^\W*(?:published|updated|posted)|^\W*(?:last |zuletzt )?[^\W\d]+(?: on| am| at)?\W*$|:\s*$", re.IGNORECASE
 )
 BYLINE = re.compile(
     r"(?:^|[|•·/,–—-]\s?|\s)(?:by|von|par|por|di|autor(?:in)?|author|redaktion|redacción|reporter|correspondent|"

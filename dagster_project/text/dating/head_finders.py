@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from htmldate import find_date
 from lxml import etree, html
@@ -37,6 +38,8 @@ META_NAMES = {
     ),
 }
 META_KINDS = {name: kind for kind, names in META_NAMES.items() for name in names.split()}
+STATING_KINDS = frozenset(["json_ld", "json_ld_modified", "meta", "meta_modified"])
+SURE = 0.8  # a page that states nothing so surely contradicts no line
 PUBDATE = re.compile(r"publish|posted|entry-date|date-?published|pub-?date|dt-published", re.IGNORECASE)
 
 
@@ -47,6 +50,12 @@ def head_clues(page: Page) -> Iterator[Clue]:
         return
     for finder in FINDERS:
         yield from finder(tree, page)
+
+
+def stated_days(clues: Iterable[Clue]) -> frozenset[date]:
+    """The days that a page's source surely states as those of its publication or last change."""
+    sure = (clue for clue in clues if clue.kind in STATING_KINDS and clue.confidence >= SURE)
+    return frozenset(date.fromisoformat(clue.value) for clue in sure if clue.value and clue.precision == "day")
 
 
 def _tree(source: str) -> html.HtmlElement | None:

@@ -20,6 +20,7 @@ from dagster_project.text.dating.places import (
     has_headline_above,
     is_bare,
     is_below,
+    is_in_a_list_of_months,
     is_of_something_else,
     is_published,
     is_uncued,
@@ -126,7 +127,7 @@ def _fixed_kind(place: Place) -> str | None:
         return "copyright"
     if cues.PICTURE.search(place.line.head):
         return "caption"
-    if is_of_something_else(place):
+    if is_of_something_else(place) or is_in_a_list_of_months(place):
         return "other"
     if is_below(place) and is_uncued(place) and place.position > place.page.last_body + REACH_BELOW:
         return "teaser"

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -73,6 +74,7 @@ class Page:
     first_dated: int  # position of the first line that names a day
     first_number: Order | None  # how 02/03/2023 is to be read; None where nobody knows
     is_english: bool  # or of a language that nobody knows
+    head_days: frozenset[date] = frozenset()  # what its source states for machines
 
     @property
     def top(self) -> int:

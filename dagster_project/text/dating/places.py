@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from dagster_project.text.dating import cues
 from dagster_project.text.dating.expressions import Expression
@@ -54,10 +55,26 @@ class Place:
         """Words of the line that belong to no date."""
         return max(0, self.line.word_count - len(self.line.dates))
 
+    @property
+    def cue(self) -> str:
+        """The words that may say what it is the date of: those before it, else a label in the line above."""
+        above = next(self.lines(-1, -1), None)
+        if not above or above.dates or self.before.strip():
+            return self.before
+        return above.head if above.word_count <= FEW_WORDS and cues.LABEL.search(above.head) else ""
+
     def lines(self, first: int, last: int) -> Iterator[Line]:
         """The lines that stand from `first` to `last` lines below it; negative for above."""
         start = max(0, self.position + first)
         return iter(self.page.lines[start : max(start, self.position + last + 1)])
+
+
+def has_other_days_stated(place: Place) -> bool:
+    """Whether the page's source states days, none of which is this one; time zones part days by one."""
+    if not place.page.head_days or place.date.precision != "day":
+        return False
+    day = date.fromisoformat(place.date.value)
+    return all(abs((day - stated).days) > 1 for stated in place.page.head_days)
 
 
 def observations(place: Place) -> list[str]:
@@ -127,23 +144,27 @@ def dated_lines_near(place: Place) -> int:
 
 def is_published(place: Place) -> bool:
     """Whether the words before it say that this is when the page was published, and not when something else was."""
-    return (
-        bool(cues.PUBLISHED.search(place.before)) and not cues.ELSEWHAT.search(place.before) and not is_updated(place)
-    )
+    says_so = cues.PUBLISHED.search(place.cue) or cues.PUBLISHED_AFTER.search(place.after)
+    return bool(says_so) and not cues.ELSEWHAT.search(place.cue) and not is_updated(place)
 
 
 def is_updated(place: Place) -> bool:
     """Whether the words before it speak of a change; of two cues the nearer one counts."""
-    updated, published = cues.UPDATED.search(place.before), cues.PUBLISHED.search(place.before)
+    updated, published = cues.UPDATED.search(place.cue), cues.PUBLISHED.search(place.cue)
     return updated is not None and (published is None or updated.start() > published.start())
 
 
 def tells_its_history(place: Place) -> bool:
-    """Whether the words before the dates of the line say published of one and updated of another."""
-    line = place.line
-    if len(line.days) < 2 or line.word_count > PARAGRAPH_WORDS:
+    """Whether the words before the dates of the line, or of it and the next, say published here and updated there."""
+    page, position = place.page, place.position
+    if not (is_published(place) or is_updated(place)):
         return False
-    places = [Place(place.page, place.position, index) for index in range(len(line.dates))]
+    places = [
+        Place(page, near, index)
+        for near in range(max(0, position - 1), min(len(page.lines), position + 2))
+        for index in range(len(page.lines[near].dates))
+        if page.lines[near].word_count <= PARAGRAPH_WORDS
+    ]
     return any(map(is_published, places)) and any(map(is_updated, places))
 
 
@@ -158,6 +179,14 @@ def _is_first(place: Place) -> bool:
     return place.index == 0 and place.position == place.page.first_dated
 
 
+def is_in_a_list_of_months(place: Place) -> bool:
+    """Whether it is a month of an archive's menu: alone in its line, beside a line with another month alone."""
+    if place.date.precision != "month" or not is_bare(place):
+        return False
+    beside = [line for line in place.lines(-1, 1) if line is not place.line and len(line.dates) == 1]
+    return any(line.dates[0].precision == "month" and line.word_count <= FEW_WORDS for line in beside)
+
+
 def is_below(place: Place) -> bool:
     """Whether it stands after the article's last line; nothing does on a page without a body."""
     return 0 <= place.page.last_body < place.position
@@ -165,7 +194,7 @@ def is_below(place: Place) -> bool:
 
 def is_uncued(place: Place) -> bool:
     """Whether no word before it says published or updated."""
-    return not (cues.PUBLISHED.search(place.before) or cues.UPDATED.search(place.before))
+    return not (cues.PUBLISHED.search(place.cue) or cues.UPDATED.search(place.cue) or is_published(place))
 
 
 def _is_among_comments(place: Place) -> bool:
@@ -206,5 +235,6 @@ OBSERVATIONS: dict[str, Callable[[Place], bool]] = {
     "among_comments": _is_among_comments,
     "first_above": lambda place: _is_first(place) and place.position < place.page.top,
     "says_again": _says_again,
+    "other_days_stated": has_other_days_stated,
     "near_top": lambda place: place.position < NEAR_TOP,
 }

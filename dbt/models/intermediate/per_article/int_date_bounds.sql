@@ -32,8 +32,13 @@ periods as (
 page_bounds as (
     select
         changed_articles.article_id,
-        min(periods.first_on) filter (where periods.bound = 'stated' and periods.date_precision = 'day')
-            as stated_earliest,
+        -- No page is changed before it is published: where clues say so, either may be right.
+        case
+            when bool_or(periods.bound = 'stated' and periods.date_precision = 'day')
+                then min(periods.first_on) filter (
+                    where periods.bound in ('stated', 'changed') and periods.date_precision = 'day'
+                )
+        end as stated_earliest,
         max(periods.first_on) filter (
             where periods.bound in ('stated', 'changed') and periods.date_precision = 'day'
         ) as stated_latest,
