@@ -14,14 +14,20 @@
     end
 {%- endmacro %}
 
-{#- The outlet's domain in a URL or a bare domain, without scheme, port, path and the usual first labels; else null. -#}
+{#- What a web archive puts before the address of a page that it captured; its group is the day of the capture. -#}
+{% macro archived_address() -%}
+    '^\s*https?://web\.archive\.org/web/(\d{8})\w*/'
+{%- endmacro %}
+
+{#- The outlet's domain in a URL or a bare domain, without scheme, port, path and the usual first labels; else null. A
+page that a web archive captured is its outlet's, and the archive is nobody's outlet. -#}
 {% macro domain_of(address) -%}
-    nullif(
+    nullif(nullif(
         regexp_extract(
-            lower(trim({{ address }})),
+            regexp_replace(lower(trim({{ address }})), {{ archived_address() }}, ''),
             '^(?:https?://)?(?:www\d?\.|m\.|amp\.|mobile\.)?([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,})(?::\d+)?(?:[/?#].*)?$',
             1
         ),
         ''
-    )
+    ), 'web.archive.org')
 {%- endmacro %}

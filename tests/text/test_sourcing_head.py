@@ -32,6 +32,12 @@ def head(markup: str) -> list[dict[str, object]]:
             "harbourpost.com",
         ),
         (
+            '<link rel="canonical" href="https://web.archive.org/web/20200102030405/http://www.harbourpost.com/a">',
+            "publisher",
+            "canonical_domain",
+            "harbourpost.com",
+        ),
+        (
             '<link rel="canonical" href="https://www.harbourpost.com/a">',
             "url",
             "canonical_link",

@@ -21,7 +21,7 @@ SITE = re.compile(
 # Mailboxes, networks and tools that any page may name.
 FOREIGN_LABELS = re.compile(
     r"(?:^|\.)(?:gmail|hotmail|yahoo|outlook|aol|icloud|protonmail|mail|facebook|fb|twitter|x|t|youtube|youtu|instagram|linkedin|"
-    r"pinterest|tiktok|reddit|whatsapp|wa|telegram|google|goo|apple|itunes|amazon|amzn|bit|ow|tinyurl|wordpress|blogspot|"
+    r"archive|pinterest|tiktok|reddit|whatsapp|wa|telegram|google|goo|apple|itunes|amazon|amzn|bit|ow|tinyurl|wordpress|blogspot|"
     r"medium|substack|patreon|paypal|gofundme|change|wikipedia|wikimedia|doi|github|vimeo|flickr|getty|gettyimages|imgur|"
     r"shutterstock|istockphoto|istock|unsplash|pixabay|adobe|stock|vice|disqus|typepad|creativecommons|w3|example|"
     r"aboutads|networkadvertising|ipso|ico|adweek|node|asp|vue|next|booking|ebay|etsy|netflix|spotify|zoom|microsoft)"

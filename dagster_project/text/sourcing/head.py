@@ -36,6 +36,8 @@ META_KINDS: dict[str, tuple[str, str, float]] = {
 TITLE_SEPARATOR = re.compile(r"\s(?:[|\-–—·•:»«])\s|\s?[|»]\s?")
 MAX_OUTLET_WORDS = 6  # longer last parts of a title are part of the headline
 ADDRESS = re.compile(r"^https?://[^\s/?#]+", re.IGNORECASE)
+# What a web archive puts before the address of a page that it captured.
+ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d{8}\w*/", re.IGNORECASE)
 
 
 def head_evidence(page: Page) -> Iterator[Clue]:
@@ -99,9 +101,9 @@ def _links(root: lxml_html.HtmlElement) -> Iterator[Clue]:
 
 
 def _host(address: str) -> str:
-    """The host of an address without www., empty where the address is damaged."""
+    """The host of an address without www., of a captured page's its own; empty where the address is damaged."""
     try:
-        host = urlsplit(address).hostname or ""
+        host = urlsplit(ARCHIVE.sub("", address)).hostname or ""
     except ValueError:
         return ""
     return host.removeprefix("www.")

@@ -34,6 +34,16 @@ urls as (
     where candidate_date is not null
 ),
 
+captures as (
+    select
+        article_id,
+        'capture' as evidence_kind,
+        regexp_extract(url, {{ archived_address() }}, 1) as surface,
+        cast(cast(try_strptime(surface, '%Y%m%d') as date) as varchar) as candidate_date
+    from articles
+    where candidate_date is not null
+),
+
 corrections as (
     select
         articles.article_id,
@@ -49,6 +59,8 @@ hints as (
     select * from sidecars
     union all
     select * from urls
+    union all
+    select * from captures
     union all
     select * from corrections
 )
