@@ -1,6 +1,7 @@
 """Answer a benchmark task with the real pipeline: `python -m tests.quality.predict TASK INPUT.jsonl[.gz] OUTPUT.jsonl`.
 
-With `--folds`, for dev pages only, each page is separated by a line model that has not seen its domain (see folds.py).
+With `--folds`, for dev pages only, neither the line model nor the publishers' weights have seen the page's domain (see
+folds.py and source_folds.py).
 
 The inputs are landed as files in a temporary folder, the stages and the dbt models run up to the deciding mart, and
 the answers are read from its tables: no rule of this module ranks, maps or assembles anything.
@@ -26,6 +27,7 @@ import duckdb
 from dagster_project.landing.decoding import DOCUMENT_ID_DIGITS
 from dagster_project.orchestration.dbt import run_dbt
 from dagster_project.orchestration.refresh import Refresh
+from dagster_project.orchestration.runner import StageRunner
 from dagster_project.orchestration.stages import (
     ALIASES,
     COMPARISON,
@@ -37,7 +39,8 @@ from dagster_project.orchestration.stages import (
     Stage,
 )
 from dagster_project.settings import Settings
-from tests.quality.folds import by_folds, folded
+from tests.quality.folds import folded
+from tests.quality.source_folds import with_source_folds
 
 # What inputs say besides their text, and the hint of a sidecar that it is.
 HINTS = {"url": "url", "dct": "published"}
@@ -135,7 +138,7 @@ TASKS = {
 def predict(task: Task, inputs: Path, output: Path, folder: Path, bench: Path | None = None) -> None:
     """Write one prediction a line for every input, or pair of inputs; `folder` is for landing and data.
 
-    With `bench` the inputs are dev pages, and each is separated by a model that has not seen its domain.
+    With `bench` the inputs are dev pages, and each is read by models and weights that have not seen its domain.
     """
     settings = Settings.from_env({}, landing_folder=folder / "landing", data_folder=folder / "data")
     documents = dict(land(read_lines(inputs), settings.landing_folder, task.suffix))
@@ -143,9 +146,10 @@ def predict(task: Task, inputs: Path, output: Path, folder: Path, bench: Path | 
     try:
         work.take_in()
         run_dbt(settings, "seed", "--full-refresh")
-        runner = folded(work.stages, bench, documents) if bench else work.stages
-        for stage in task.stages:
-            runner.run(by_folds(stage) if bench else stage)
+        runner = unseeing(work.stages, task, bench, documents) if bench else work.stages
+        for stage in runner.stages:
+            if stage.name in {each.name for each in task.stages}:
+                runner.run(stage)
     finally:
         work.close()
     run_dbt(settings, "run", "--full-refresh", "--select", task.models)
@@ -153,6 +157,12 @@ def predict(task: Task, inputs: Path, output: Path, folder: Path, bench: Path | 
         found = connection.execute(task.answers).fetchall()
     with output.open("w", encoding="utf-8") as handle:
         handle.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in task.rows(found, documents))
+
+
+def unseeing(runner: StageRunner, task: Task, bench: Path, documents: Mapping[str, str]) -> StageRunner:
+    """The runner with models and weights that have not seen the domains of the documents."""
+    by_lines = folded(runner, bench, documents)
+    return with_source_folds(by_lines, bench, documents) if SOURCING in task.stages else by_lines
 
 
 def read_lines(path: Path) -> Iterator[Mapping[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
 
@@ -16,6 +16,7 @@ from dagster_project.text.sourcing.head import head_evidence
 from dagster_project.text.sourcing.mastheads import masthead_clues
 from dagster_project.text.sourcing.phrase_finder import phrase_clues
 from dagster_project.text.sourcing.titles import title_clues, with_headline
+from dagster_project.text.sourcing.weights import WEIGHTS
 
 __all__ = ["find_sources", "publisher_features"]
 
@@ -30,7 +31,12 @@ FINDERS: tuple[Finder, ...] = (
 )
 
 
-def find_sources(document_contents: pa.Table, page_texts: pa.Table, page_lines: pa.Table) -> dict[str, pa.Table]:
+def find_sources(
+    document_contents: pa.Table,
+    page_texts: pa.Table,
+    page_lines: pa.Table,
+    publisher_weights: Mapping[str, float] = WEIGHTS,
+) -> dict[str, pa.Table]:
     """Every clue to publisher, title, author and address of each document of `page_texts`, in its order.
 
     Returns `{"source_evidence": SOURCE_EVIDENCE}`. Clues from `<head>` have no offsets; for all others
@@ -39,7 +45,7 @@ def find_sources(document_contents: pa.Table, page_texts: pa.Table, page_lines: 
     rows = [
         {"document_id": page.document_id, **_row(clue)}
         for page in _pages(document_contents, page_texts, page_lines)
-        for clue in _clues(page)
+        for clue in _clues(page, publisher_weights)
     ]
     return {"source_evidence": pa.Table.from_pylist(rows, schema=SOURCE_EVIDENCE)}
 
@@ -83,11 +89,11 @@ def _found(page: Page) -> list[Clue]:
     return [clue._replace(finder=finder.__name__) for finder in FINDERS for clue in finder(page) if is_usable(clue)]
 
 
-def _clues(page: Page) -> list[Clue]:
+def _clues(page: Page, publisher_weights: Mapping[str, float]) -> list[Clue]:
     """The usable clues of a page, each one once, publishers rated by how far they agree."""
     page = with_headline(page)
     found = _found(page)
-    publishers = agreed(page, (clue for clue in found if clue.field == "publisher"))
+    publishers = agreed(page, (clue for clue in found if clue.field == "publisher"), publisher_weights)
     others = [clue for clue in found if clue.field != "publisher"]
     return list(dict.fromkeys([*publishers, *others]))
 

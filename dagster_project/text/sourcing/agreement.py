@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dagster_project.text.sourcing.clues import Clue, Page, domain_key, name_key
 from dagster_project.text.sourcing.houses import WIRES
-from dagster_project.text.sourcing.weights import PRIOR, WEIGHTS
 
 DOMAIN_KINDS = frozenset({"email_domain", "site_domain", "canonical_domain"})
 WITHOUT_VOTE = frozenset({"dateline_agency", "agency_notice"})  # it says who wrote the text, not where it stands
@@ -59,13 +58,13 @@ class Name:
         return min(self.spellings, key=lambda words: (-self.spellings[words], words))
 
 
-def agreed(page: Page, clues: Iterable[Clue]) -> list[Clue]:
+def agreed(page: Page, clues: Iterable[Clue], weights: Mapping[str, float]) -> list[Clue]:
     """The publisher clues, each with the chance that its name is the outlet's; those of the head as they are.
 
     The chances of all names of a page and of none of them add up to one (a conditional logit).
     """
     listed = list(clues)
-    chances = _chances(features_of(page, listed))
+    chances = _chances(features_of(page, listed), weights)
     rated = [clue.rated(_rating(clue, chances)) for clue in listed]
     return [clue for clue in rated if clue.confidence >= MIN_KEPT]
 
@@ -78,9 +77,9 @@ def _has_vote(clue: Clue) -> bool:
     return clue.line_number is not None and clue.evidence_kind not in WITHOUT_VOTE
 
 
-def _chances(features: dict[str, set[str]]) -> dict[str, float]:
+def _chances(features: dict[str, set[str]], weights: Mapping[str, float]) -> dict[str, float]:
     odds = {
-        key: math.exp(PRIOR + sum(WEIGHTS.get(feature, 0.0) for feature in sorted(observed)))
+        key: math.exp(weights["prior"] + sum(weights.get(feature, 0.0) for feature in sorted(observed)))
         for key, observed in features.items()
     }
     total = 1.0 + sum(odds.values())

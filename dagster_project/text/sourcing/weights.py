@@ -8,10 +8,9 @@ form of the name. By hand, being too rare to fit: line_above_clock, credit_line.
 
 from __future__ import annotations
 
-# Log-odds of a name of which nothing below is observed.
-PRIOR = -1.7
-
+# "prior" stands for a name of which nothing below is observed.
 WEIGHTS: dict[str, float] = {
+    "prior": -1.7,
     "about": 0.6,
     "adblock": -0.1,
     "address_line": 1.2,
