@@ -1,4 +1,4 @@
-"""What dbt says of days once the sample corpus is built: planted faults raise their warnings."""
+"""What dbt says once the sample corpus is built: planted faults raise their warnings, corrections reach the marts."""
 
 from __future__ import annotations
 
@@ -34,6 +34,16 @@ FAULTS = {
         ),
     ],
 }
+
+
+# What a person set right of one article, and where the marts show it.
+CORRECTED = {
+    "published_on": ("2021-05-03", "cast(published_on as varchar)", "date_evidence", "date_evidence_id"),
+    "publisher": ("The Guardian", "source_name", "source_evidence", "publisher_evidence_id"),
+    "title": ("Rain at noon", "title", "source_evidence", "title_evidence_id"),
+    "author": ("Bo Roe", "author", "source_evidence", "author_evidence_id"),
+}
+TOUCHED = "int_hint_source_evidence int_hint_date_evidence"
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +83,24 @@ def test_a_correction_of_publisher_title_or_author_ranks_before_all_else(publish
         for field in ("publisher", "title", "author"):
             found = connection.execute(f"{ranks}source_evidence_ranks where field = '{field}'").fetchall()
             assert found == [(0, "correction", 1)]
+
+
+def test_a_correction_stands_in_the_marts_with_itself_as_evidence(published: Settings, spoilt: Settings) -> None:
+    shutil.copy(published.build_file, spoilt.build_file)
+    with duckdb.connect(str(spoilt.build_file)) as connection:
+        connection.executemany(
+            "insert into reference.article_corrections select document_id, ?, ?, 'printed edition' from marts.articles"
+            " where location like '06%'",
+            [[field, value] for field, (value, *_) in CORRECTED.items()],
+        )
+    marts = ("articles", "sources", "date_evidence", "source_evidence")
+    touched = [f"{hint}+,+{mart}" for hint in TOUCHED.split() for mart in marts]
+    run_dbt(spoilt, "run", "--full-refresh", "--select", " ".join(touched))
+    with duckdb.connect(str(spoilt.build_file), read_only=True) as connection:
+        for value, column, evidence, key in CORRECTED.values():
+            found = connection.execute(
+                f"select {column}, evidence_kind from marts.articles left join marts.sources using (source_id)"
+                f" left join marts.{evidence} as evidence on evidence.{evidence}_id = articles.{key}"
+                " where articles.location like '06%'"
+            ).fetchall()
+            assert found == [(value, "correction")]
