@@ -42,7 +42,13 @@ LEAST_CHANCE = 0.35  # as in int_articles_sourced
 MIN_PARTIAL_CHARS = 5  # a shorter name is no part of another
 BATCH = 64
 # Too rare to fit, they keep the weights that ship.
-BY_HAND = ("line_above_clock", "credit_line")
+BY_HAND = (
+    "line_above_clock",
+    "line_above_day",
+    "line_above_day_media",
+    "line_above_headline_media",
+    "credit_line",
+)
 
 
 @dataclass(frozen=True, slots=True)

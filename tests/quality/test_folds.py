@@ -1,4 +1,4 @@
-"""Figures on dev are honest: no page is scored by a line model that was trained on its domain."""
+"""Figures on dev are honest: no page is scored by a line model, or by weights, that were trained on its domain."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ import pytest
 
 from dagster_project.text.separation import separate_pages
 from dagster_project.text.separation.line_model import LineModel
+from dagster_project.text.sourcing import find_sources
 from tests.quality.folds import FoldModels, by_fold, folds_of_documents, pages_of_pool
 from tests.quality.scores import INPUTS, TRAINED_ON
+from tests.quality.source_folds import find_by_fold
 from tests.text.separated import contents
 from training import boosting
 from training.data import FOLDS, domain_of, domains, folds, page_of, read_rows
@@ -87,6 +89,22 @@ def test_each_document_is_separated_by_the_model_of_its_fold(toy_models: list[di
     for number in range(3):
         alone = separate_pages(documents.slice(number, 1), models[fold_of[f"d{number}"]])["page_lines"].to_pylist()
         assert [row for row in together if row["document_id"] == f"d{number}"] == alone
+
+
+def test_the_names_of_each_document_compete_by_the_weights_of_its_fold(toy_models: list[dict[str, Any]]) -> None:
+    documents = contents(f"Harbour Post\n{STORY}\nCopyright 2021 Harbour Post", f"Bay News\n{STORY}\n© 2021 Bay News")
+    separated = separate_pages(documents, LineModel.of(toy_models[-1]))
+    weights = [{"prior": -1.0, "copyright_year": 2.0}, {"prior": -3.0, "media_word": 1.0}]
+    fold_of = {"d0": 1, "d1": 0}
+    together = find_by_fold(documents, **separated, weights=weights, fold_of=fold_of)["source_evidence"].to_pylist()
+    alone = [
+        find_sources(documents, **separated, publisher_weights=own)["source_evidence"].to_pylist() for own in weights
+    ]
+    assert alone[0] != alone[1]
+    for document, fold in fold_of.items():
+        assert [row for row in together if row["document_id"] == document] == [
+            row for row in alone[fold] if row["document_id"] == document
+        ]
 
 
 @pytest.mark.parametrize("task", TRAINED_ON)

@@ -2,7 +2,7 @@
 
 Fitted by logistic regression (L2 = 2) on names found on English news pages, right where the name or domain is the
 page's own; checked by folds over domains. A cue is named by its finder; a partner cue belongs to a longer or shorter
-form of the name. By hand, being too rare to fit: line_above_clock, credit_line.
+form of the name. Those too rare to fit are set by hand: BY_HAND in training/sourcing.py.
 `make quality` measures what they are worth.
 """
 
