@@ -152,6 +152,8 @@ def test_the_verb_says_whether_a_weekday_is_behind_or_ahead(text: str, direction
         ("He was arrested on May 3, 2021.", "past"),
         ("It was scheduled for May 3, 2021.", "planned"),
         ("It will open on May 3, 2021.", "future"),
+        ("It is planning to open on May 3, 2021.", "future"),
+        ("A vote slated for May 3, 2021.", "future"),
         ("A concert on May 3, 2021.", None),
     ],
 )

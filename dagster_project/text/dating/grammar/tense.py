@@ -9,7 +9,8 @@ OPENING_WORDS = 1  # before a mention that opens its sentence: "On"
 REACH_AHEAD = 50  # characters behind a mention that opens its sentence
 SENTENCE_END = re.compile(r"[.!?]['\"”’]*\s+(?=[\"“'‘]?[A-Z])|\n")
 FUTURE = (
-    r"(?:(?:will|ll|won['’]t|shall|going to|scheduled|due|upcoming|until|(?:is|are) (?:to|set|expected|likely|slated)"
+    r"(?:(?:will|ll|won['’]t|shall|going to|planning to|slated for|scheduled|due|upcoming|until"
+    r"|(?:is|are) (?:to|set|expected|likely|slated)"
     r"|(?:plan|expect|hope|intend|aim|prepare)(?:s|ed|ing)? (?:to|on)|as (?:early|soon) as)"
     # Its participle belongs to it: "will not be named".
     r"(?: (?:not|also|be|have|been)){0,3}(?: \w+ed)?)"
@@ -17,7 +18,7 @@ FUTURE = (
 PLANNED = r"(?:had|was|were)(?: been)? (?:due|scheduled|expected|planned|set|to)"
 PAST = (
     r"(?:said|says|was|were|had|did|has|have|told"
-    r"|took|made|came|went|held|began|rose|fell|met|since|(?!scheduled|need)[a-z]{2,}ed)"
+    r"|took|made|came|went|held|began|rose|fell|met|since|(?!scheduled|slated|need)[a-z]{2,}ed)"
 )
 TENSE = re.compile(
     rf"\b(?:(?P<planned>{PLANNED})|(?P<past>{PAST})|(?P<future>{FUTURE}))\b".replace(" ", r"\s"), re.IGNORECASE
