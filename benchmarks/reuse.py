@@ -49,7 +49,8 @@ class Collection:
         self.vocabulary = np.array([f"{number:x}word" for number in range(VOCABULARY)])
         weights = 1 / (np.arange(VOCABULARY) + 3.0)  # Zipf: few words are most of a text
         self.shares = weights / weights.sum()
-        self.words = np.zeros((0, WORDS), dtype=np.int32)
+        self.count = 0
+        self.last = np.zeros(WORDS, dtype=np.int32)  # words of the last article, from which the next one may derive
         self.runner = StageRunner(
             build=BuildFile(folder / "build.duckdb", folder / "temp", memory_limit="1GB"),
             read_contents=lambda documents: documents,
@@ -67,17 +68,11 @@ class Collection:
 
     def add(self, count: int) -> None:
         """Make articles up and put their pages into the build file, as separation would."""
-        first = len(self.words)
-        made = self.dice.choice(VOCABULARY, size=(count, WORDS), p=self.shares).astype(np.int32)
-        self.words = np.concatenate([self.words, made])
-        for number in range(first, len(self.words), COPIES):
-            if number:
-                kept = self.dice.random(WORDS) >= CHANGED_SHARE
-                self.words[number, kept] = self.words[self.original_of(number), kept]
         with self.runner.build.open() as connection:
             version = self.runner.versions(connection)[SEPARATION.name]
-            for start in range(first, len(self.words), CHUNK):
-                self._insert(connection, version, range(start, min(start + CHUNK, len(self.words))))
+            for start in range(self.count, self.count + count, CHUNK):
+                self._insert(connection, version, range(start, min(start + CHUNK, self.count + count)))
+        self.count += count
 
     def original_of(self, number: int) -> int:
         """The article that this one derives from."""
@@ -89,7 +84,7 @@ class Collection:
 
     def _insert(self, connection: Any, version: batches.StageVersion, numbers: range) -> None:
         ids = [self.identifier(number) for number in numbers]
-        texts = [self._text(number) for number in numbers]
+        texts = [self._text(words) for words in self._made(numbers)]
         pages = [
             {"document_id": key, "page_text": text, "language": "en"} for key, text in zip(ids, texts, strict=True)
         ]
@@ -102,9 +97,17 @@ class Collection:
         batches.insert_rows(connection, "page_lines", pa.Table.from_pylist(lines, schema=PAGE_LINES))
         batches.insert_rows(connection, "stage_progress", batches.progress_rows(ids, version, at=self.runner.now()))
 
-    def _text(self, number: int) -> str:
-        words = self.vocabulary[self.words[number]].reshape(-1, 20)
-        return " ".join(f"A{' '.join(sentence)}." for sentence in words)
+    def _made(self, numbers: range) -> Iterator[Any]:
+        """The words of these articles, by number: made up, or in part those of the one before."""
+        made = self.dice.choice(VOCABULARY, size=(len(numbers), WORDS), p=self.shares)
+        for number, new in zip(numbers, made, strict=True):
+            derives = number > 0 and number % COPIES == 0
+            kept = derives & (self.dice.random(WORDS) >= CHANGED_SHARE)
+            self.last = np.where(kept, self.last, new)
+            yield self.last
+
+    def _text(self, words: Any) -> str:
+        return " ".join(f"A{' '.join(sentence)}." for sentence in self.vocabulary[words].reshape(-1, 20))
 
     def update(self) -> dict[str, float]:
         """Seconds of each step for what is new."""
@@ -123,7 +126,7 @@ class Collection:
         """Share of planted relatives that were compared with their originals."""
         planted = {
             tuple(sorted((self.identifier(number), self.identifier(self.original_of(number)))))
-            for number in range(COPIES, len(self.words), COPIES)
+            for number in range(COPIES, self.count, COPIES)
         }
         with self.runner.build.open() as connection:
             pairs = connection.execute("select document_id, other_document_id from raw.reuse_pairs").fetchall()
