@@ -49,7 +49,7 @@ class Collection:
         self.vocabulary = np.array([f"{number:x}word" for number in range(VOCABULARY)])
         weights = 1 / (np.arange(VOCABULARY) + 3.0)  # Zipf: few words are most of a text
         self.shares = weights / weights.sum()
-        self.count = 0
+        self.ids: list[str] = []
         self.last = np.zeros(WORDS, dtype=np.int32)  # words of the last article, from which the next one may derive
         self.runner = StageRunner(
             build=BuildFile(folder / "build.duckdb", folder / "temp", memory_limit="1GB"),
@@ -70,21 +70,21 @@ class Collection:
         """Make articles up and put their pages into the build file, as separation would."""
         with self.runner.build.open() as connection:
             version = self.runner.versions(connection)[SEPARATION.name]
-            for start in range(self.count, self.count + count, CHUNK):
-                self._insert(connection, version, range(start, min(start + CHUNK, self.count + count)))
-        self.count += count
+            chunks = range(len(self.ids), len(self.ids) + count, CHUNK)
+            for place, start in enumerate(chunks):
+                numbers = range(start, min(start + CHUNK, chunks.stop))
+                # Separation takes documents in order of their ids, and ids are in no order of the articles.
+                firsts = (place + self.dice.random(len(numbers))) / len(chunks) * 16**8
+                self.ids += [f"{int(first):08x}{number:012x}" for first, number in zip(firsts, numbers, strict=True)]
+                self._insert(connection, version, numbers)
 
     def original_of(self, number: int) -> int:
         """The article that this one derives from."""
         return number - 1
 
-    def identifier(self, number: int) -> str:
-        """A document id: in no order, as digests are."""
-        return f"{number * 2654435761 % 2**32:08x}{number:012x}"
-
     def _insert(self, connection: Any, version: batches.StageVersion, numbers: range) -> None:
-        ids = [self.identifier(number) for number in numbers]
-        texts = [self._text(words) for words in self._made(numbers)]
+        made = dict(zip((self.ids[number] for number in numbers), map(self._text, self._made(numbers)), strict=True))
+        ids, texts = sorted(made), [made[key] for key in sorted(made)]
         pages = [
             {"document_id": key, "page_text": text, "language": "en"} for key, text in zip(ids, texts, strict=True)
         ]
@@ -125,8 +125,8 @@ class Collection:
     def found_share(self) -> float:
         """Share of planted relatives that were compared with their originals."""
         planted = {
-            tuple(sorted((self.identifier(number), self.identifier(self.original_of(number)))))
-            for number in range(COPIES, self.count, COPIES)
+            tuple(sorted((self.ids[number], self.ids[self.original_of(number)])))
+            for number in range(COPIES, len(self.ids), COPIES)
         }
         with self.runner.build.open() as connection:
             pairs = connection.execute("select document_id, other_document_id from raw.reuse_pairs").fetchall()
