@@ -32,13 +32,22 @@ dates as (
     group by article_id
 )
 
+-- Of a list that is missing, the functions below make an empty one.
 select
     pairs.article_id,
     pairs.other_article_id,
-    len(list_intersect(one_actors.named, two_actors.named)) / least(len(one_actors.named), len(two_actors.named))
-        as common_actor_share,
-    len(list_intersect(one_dates.named, two_dates.named)) / least(len(one_dates.named), len(two_dates.named))
-        as common_date_share
+    case
+        when one_actors.named is not null and two_actors.named is not null
+            then
+                len(list_intersect(one_actors.named, two_actors.named))
+                / least(len(one_actors.named), len(two_actors.named))
+    end as common_actor_share,
+    case
+        when one_dates.named is not null and two_dates.named is not null
+            then
+                len(list_intersect(one_dates.named, two_dates.named))
+                / least(len(one_dates.named), len(two_dates.named))
+    end as common_date_share
 from pairs
 left join actors as one_actors on pairs.article_id = one_actors.article_id
 left join actors as two_actors on pairs.other_article_id = two_actors.article_id
