@@ -1,8 +1,8 @@
 """Time and memory of finding copies among many made-up articles: `python -m benchmarks.reuse [ARTICLES]` (100,000).
 
 One article in twenty derives from another: a third of its words are changed, in every sentence. Written are the seconds
-of indexing, of finding candidates and of comparing them, for all articles and for a hundredth more that come later, and
-the processor seconds of all processes; the share of planted relatives among the candidates; and the peak of memory.
+of indexing, of finding candidates and of comparing them, for all articles and for a hundredth more that come later, by
+the clock and of the processors; the share of planted relatives among the candidates; and the peak of memory.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 import psutil
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from benchmarks.refresh import watch
 from dagster_project.landing.tables import DELIVERIES, DOCUMENTS
@@ -39,6 +40,7 @@ VOCABULARY = 50_000
 COPIES = 20  # one article in so many derives from another
 CHANGED_SHARE = 1 / 3
 CHUNK = 2_000
+Seconds = NDArray[np.float64]  # by the clock, and of all processors
 
 
 class Collection:
@@ -49,7 +51,8 @@ class Collection:
         self.vocabulary = np.array([f"{number:x}word" for number in range(VOCABULARY)])
         weights = 1 / (np.arange(VOCABULARY) + 3.0)  # Zipf: few words are most of a text
         self.shares = weights / weights.sum()
-        self.words = np.zeros((0, WORDS), dtype=np.int32)
+        self.ids: list[str] = []
+        self.last = np.zeros(WORDS, dtype=np.int32)  # words of the last article, from which the next one may derive
         self.runner = StageRunner(
             build=BuildFile(folder / "build.duckdb", folder / "temp", memory_limit="1GB"),
             read_contents=lambda documents: documents,
@@ -67,29 +70,23 @@ class Collection:
 
     def add(self, count: int) -> None:
         """Make articles up and put their pages into the build file, as separation would."""
-        first = len(self.words)
-        made = self.dice.choice(VOCABULARY, size=(count, WORDS), p=self.shares).astype(np.int32)
-        self.words = np.concatenate([self.words, made])
-        for number in range(first, len(self.words), COPIES):
-            if number:
-                kept = self.dice.random(WORDS) >= CHANGED_SHARE
-                self.words[number, kept] = self.words[self.original_of(number), kept]
         with self.runner.build.open() as connection:
             version = self.runner.versions(connection)[SEPARATION.name]
-            for start in range(first, len(self.words), CHUNK):
-                self._insert(connection, version, range(start, min(start + CHUNK, len(self.words))))
+            chunks = range(len(self.ids), len(self.ids) + count, CHUNK)
+            for place, start in enumerate(chunks):
+                numbers = range(start, min(start + CHUNK, chunks.stop))
+                # Separation takes documents in order of their ids, and ids are in no order of the articles.
+                firsts = (place + self.dice.random(len(numbers))) / len(chunks) * 16**8
+                self.ids += [f"{int(first):08x}{number:012x}" for first, number in zip(firsts, numbers, strict=True)]
+                self._insert(connection, version, numbers)
 
     def original_of(self, number: int) -> int:
         """The article that this one derives from."""
         return number - 1
 
-    def identifier(self, number: int) -> str:
-        """A document id: in no order, as digests are."""
-        return f"{number * 2654435761 % 2**32:08x}{number:012x}"
-
     def _insert(self, connection: Any, version: batches.StageVersion, numbers: range) -> None:
-        ids = [self.identifier(number) for number in numbers]
-        texts = [self._text(number) for number in numbers]
+        made = dict(zip((self.ids[number] for number in numbers), map(self._text, self._made(numbers)), strict=True))
+        ids, texts = sorted(made), [made[key] for key in sorted(made)]
         pages = [
             {"document_id": key, "page_text": text, "language": "en"} for key, text in zip(ids, texts, strict=True)
         ]
@@ -102,28 +99,35 @@ class Collection:
         batches.insert_rows(connection, "page_lines", pa.Table.from_pylist(lines, schema=PAGE_LINES))
         batches.insert_rows(connection, "stage_progress", batches.progress_rows(ids, version, at=self.runner.now()))
 
-    def _text(self, number: int) -> str:
-        words = self.vocabulary[self.words[number]].reshape(-1, 20)
-        return " ".join(f"A{' '.join(sentence)}." for sentence in words)
+    def _made(self, numbers: range) -> Iterator[Any]:
+        """The words of these articles, by number: made up, or in part those of the one before."""
+        made = self.dice.choice(VOCABULARY, size=(len(numbers), WORDS), p=self.shares)
+        for number, new in zip(numbers, made, strict=True):
+            derives = number > 0 and number % COPIES == 0
+            kept = derives & (self.dice.random(WORDS) >= CHANGED_SHARE)
+            self.last = np.where(kept, self.last, new)
+            yield self.last
 
-    def update(self) -> dict[str, float]:
+    def _text(self, words: Any) -> str:
+        return " ".join(f"A{' '.join(sentence)}." for sentence in self.vocabulary[words].reshape(-1, 20))
+
+    def update(self) -> dict[str, Seconds]:
         """Seconds of each step for what is new."""
-        found: dict[str, float] = {}
-        before = processor_seconds()
-        with seconds(found, "indexing"):
-            self.runner.run(INDEXING)
+        found: dict[str, Seconds] = {}
+        before = spent()
+        self.runner.run(INDEXING)
+        found["indexing"] = spent() - before
         with timed(found):
-            started = time.monotonic()
             self.runner.run(COMPARISON)
-            found["comparing"] = time.monotonic() - started - found["finding candidates"]
-        found["processors"] = processor_seconds() - before
+        found["all"] = spent() - before
+        found["comparing"] = found["all"] - found["indexing"] - found["finding candidates"]
         return found
 
     def found_share(self) -> float:
         """Share of planted relatives that were compared with their originals."""
         planted = {
-            tuple(sorted((self.identifier(number), self.identifier(self.original_of(number)))))
-            for number in range(COPIES, len(self.words), COPIES)
+            tuple(sorted((self.ids[number], self.ids[self.original_of(number)])))
+            for number in range(COPIES, len(self.ids), COPIES)
         }
         with self.runner.build.open() as connection:
             pairs = connection.execute("select document_id, other_document_id from raw.reuse_pairs").fetchall()
@@ -136,31 +140,24 @@ def _references() -> Iterator[tuple[str, pa.Schema]]:
         yield from stage.reference_tables.items()
 
 
-def processor_seconds() -> float:
-    """Of this process and its workers so far."""
+def spent() -> Seconds:
+    """Seconds so far by the clock, and of the processors in this process and its workers."""
     own = psutil.Process()
-    return sum(sum(each.cpu_times()[:2]) for each in [own, *own.children(recursive=True)])
+    used = sum(sum(each.cpu_times()[:2]) for each in [own, *own.children(recursive=True)])
+    return np.array([time.monotonic(), used])
 
 
 @contextmanager
-def seconds(found: dict[str, float], name: str) -> Iterator[None]:
-    """Note how long the block took."""
-    started = time.monotonic()
-    yield
-    found[name] = time.monotonic() - started
-
-
-@contextmanager
-def timed(found: dict[str, float]) -> Iterator[None]:
+def timed(found: dict[str, Seconds]) -> Iterator[None]:
     """Note how long finding candidates takes inside the block."""
     prepare, find = candidates.prepare, candidates.find
-    found["finding candidates"] = 0.0
+    found["finding candidates"] = np.zeros(2)
 
     def counted(function: Any) -> Any:
         def run(*given: Any) -> Any:
-            started = time.monotonic()
+            before = spent()
             result = function(*given)
-            found["finding candidates"] += time.monotonic() - started
+            found["finding candidates"] += spent() - before
             return result
 
         return run
@@ -183,11 +180,16 @@ def main(articles: int) -> int:
         collection.add(articles // 100)
         later = collection.update()
         engine.close()
-        print(f"{'seconds':<22}{f'{articles:,} new':>16}{f'{articles // 100:,} later':>16}{'share':>8}")
-        for name in whole:
-            print(f"{name:<22}{whole[name]:>16.1f}{later[name]:>16.2f}{later[name] / whole[name]:>8.1%}")
+        print(
+            f"{'seconds (of processors)':<24}{f'{articles:,} new':>20}{f'{articles // 100:,} later':>20}{'share':>16}"
+        )
+        for name, new in whole.items():
+            cells = (f"{clock:.1f} ({used:.1f})" for clock, used in (new, later[name]))
+            share = f"{later[name][0] / new[0]:.1%} ({later[name][1] / new[1]:.1%})"
+            print(f"{name:<24}" + "".join(f"{cell:>20}" for cell in cells) + f"{share:>16}")
         candidate_seconds = whole["indexing"] + whole["finding candidates"]
-        print(f"candidates of {articles / candidate_seconds:,.0f} articles a second, peak {peak[0]:,.0f} MB")
+        print(f"candidates of {articles / candidate_seconds[0]:,.0f} articles a second, peak {peak[0]:,.0f} MB")
+        print(f"  and {articles / candidate_seconds[1]:,.0f} articles a second of one processor")
         print(f"planted relatives compared: {collection.found_share():.3f}")
     return 0
 

@@ -91,7 +91,7 @@ INDEXING = Stage(
 )
 COMPARISON = Stage(
     name="comparison",
-    version=1,
+    version=2,
     inputs=("page_texts", "page_lines", CANDIDATES),
     outputs=("reuse_pairs", "reuse_passages"),
     function=reuse.compare_documents,

@@ -183,6 +183,7 @@ REUSE_PAIRS = pa.schema(
         ("steady_share", pa.float32()),  # the greater of the two without the four most shared tenths of that text
         ("aligned_share", pa.float32()),  # 0 to 1: of the document's words, that lie in passages
         ("other_aligned_share", pa.float32()),  # the same of the other document
+        ("leading_share", pa.float32()),  # of the words in passages, that stand in the first half of either text
         ("longest_run_word_count", pa.int32()),  # words of the longest stretch that both have word by word
     ]
 )

@@ -14,6 +14,10 @@ import pyarrow as pa
 from dagster_project.warehouse.connections import transaction
 from dagster_project.warehouse.schema import STAGE_PROGRESS, check_columns
 
+# SQL: the ids of a parameter that `listed` makes. A list as parameter costs two searches for pandas for each of its
+# values, a tenth of a millisecond where it is not installed: of 10,000 articles half the time of comparing them.
+LISTED = "(select unnest(string_split(?, ' ')))"
+
 
 @dataclass(frozen=True, slots=True)
 class StageVersion:
@@ -48,8 +52,8 @@ def read_rows(connection: duckdb.DuckDBPyConnection, table: str, document_ids: S
     """The rows of raw.`table` that belong to these documents, in a stable order."""
     order = {"page_lines": "document_id, line_number"}.get(table, "document_id")
     return connection.execute(
-        f"select * from raw.{table} where document_id in (select unnest(?)) order by {order}",  # noqa: S608
-        [list(document_ids)],
+        f"select * from raw.{table} where document_id in {LISTED} order by {order}",  # noqa: S608
+        [listed(document_ids)],
     ).to_arrow_table()
 
 
@@ -89,11 +93,16 @@ def forget_rows(
 ) -> None:
     """Delete what these stages wrote about these documents, and that they did."""
     for name in tables:
-        connection.execute(f"delete from raw.{name} where document_id in (select unnest(?))", [list(document_ids)])  # noqa: S608
+        connection.execute(f"delete from raw.{name} where document_id in {LISTED}", [listed(document_ids)])  # noqa: S608
     connection.execute(
-        "delete from raw.stage_progress where document_id in (select unnest(?)) and stage in (select unnest(?))",
-        [list(document_ids), list(stages)],
+        f"delete from raw.stage_progress where document_id in {LISTED} and stage in {LISTED}",  # noqa: S608
+        [listed(document_ids), listed(stages)],
     )
+
+
+def listed(ids: Sequence[str]) -> str:
+    """Ids, or names of stages, as the parameter that LISTED takes apart; none of them has a space."""
+    return " ".join(ids)
 
 
 def insert_rows(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
@@ -157,8 +166,7 @@ def table_digest(table: pa.Table) -> str:
 
 def _have_progress(connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str], stages: Sequence[str]) -> bool:
     row = connection.execute(
-        "select count(*) from raw.stage_progress"
-        " where document_id in (select unnest(?)) and stage in (select unnest(?))",
-        [list(document_ids), list(stages)],
+        f"select count(*) from raw.stage_progress where document_id in {LISTED} and stage in {LISTED}",  # noqa: S608
+        [listed(document_ids), listed(stages)],
     ).fetchone()
     return bool(row and row[0])

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import duckdb
 import pyarrow as pa
 
-from dagster_project.warehouse.batches import StageVersion
+from dagster_project.warehouse.batches import LISTED, StageVersion, listed
 from dagster_project.warehouse.connections import transaction
 
 # Documents that a key brings together with all others that have it. A copy shares dozens of keys with its original, so
@@ -79,14 +79,16 @@ def find(connection: duckdb.DuckDBPyConnection, index: str) -> set[str]:
 def read(connection: duckdb.DuckDBPyConnection, owner_ids: Sequence[str]) -> pa.Table:
     """The candidate pairs whose turn it is with these documents."""
     return connection.execute(
-        "select * from candidate_pairs where owner_id in (select unnest(?)) order by all", [list(owner_ids)]
+        f"select * from candidate_pairs where owner_id in {LISTED} order by all",  # noqa: S608
+        [listed(owner_ids)],
     ).to_arrow_table()
 
 
 def _note_documents(connection: duckdb.DuckDBPyConnection, own: StageVersion, waiting: Sequence[str]) -> None:
     """Temporary tables of the documents that are waiting, those that are done, and both (`compared`)."""
     connection.execute(
-        "create or replace temp table waiting as select unnest(?::varchar[]) as document_id", [list(waiting)]
+        f"create or replace temp table waiting as from {LISTED} as ids (document_id)",
+        [listed(waiting)],
     )
     connection.execute(
         "create or replace temp table finished as select document_id from raw.stage_progress"

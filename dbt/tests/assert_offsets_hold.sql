@@ -13,41 +13,31 @@ pieces as (
 ),
 
 spans as (
+    {% for table in ['mentions', 'date_mentions', 'date_evidence', 'source_evidence'] -%}
+        select
+            '{{ table }}' as found_in,
+            article_id,
+            char_start,
+            char_end,
+            surface
+        from {{ ref(table) }}
+        union all
+    {% endfor -%}
     select
-        'mentions' as found_in,
+        'reuse_passages' as found_in,
         article_id,
-        line_number,
         char_start,
         char_end,
         surface
-    from {{ ref('mentions') }}
+    from {{ ref('reuse_passages') }}
     union all
     select
-        'date_mentions' as found_in,
-        article_id,
-        line_number,
-        char_start,
-        char_end,
-        surface
-    from {{ ref('date_mentions') }}
-    union all
-    select
-        'date_evidence' as found_in,
-        article_id,
-        line_number,
-        char_start,
-        char_end,
-        surface
-    from {{ ref('date_evidence') }}
-    union all
-    select
-        'source_evidence' as found_in,
-        article_id,
-        line_number,
-        char_start,
-        char_end,
-        surface
-    from {{ ref('source_evidence') }}
+        'reuse_passages' as found_in,
+        other_article_id as article_id,
+        other_char_start as char_start,
+        other_char_end as char_end,
+        other_surface as surface
+    from {{ ref('reuse_passages') }}
 ),
 
 checked as (

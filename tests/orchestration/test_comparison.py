@@ -19,7 +19,6 @@ from dagster_project.orchestration.stages import COMPARISON, CONTENTS, INDEXING,
 from dagster_project.text.records import DOCUMENT_CONTENTS, PAGE_LINES, PAGE_TEXTS
 from dagster_project.text.reuse.grams import Frequencies
 from dagster_project.warehouse import build as builds
-from dagster_project.warehouse import candidates
 from dagster_project.warehouse.connections import BuildFile
 from tests.conftest import NOON
 from tests.orchestration.test_runner import SCHEMA
@@ -105,11 +104,6 @@ class Corpus:
     def found(self) -> tuple[object, ...]:
         """All pairs and passages."""
         return tuple(self.ask(f"from raw.{name} order by all") for name in COMPARISON.outputs)
-
-
-@pytest.fixture
-def few_hubs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(candidates, "HUBS", 3)
 
 
 def at_once(folder: Path, texts: dict[str, str]) -> tuple[object, ...]:

@@ -73,7 +73,7 @@ def test_nothing_from_the_teasers_and_the_headline_tail_of_the_raw_texts_counts(
 
 
 def test_every_offset_of_every_table_holds_on_the_raw_texts(five: Settings) -> None:
-    for table in ("mentions", "date_evidence", "source_evidence", "date_mentions"):
+    for table in ("mentions", "date_evidence", "source_evidence", "date_mentions", "reuse_passages"):
         wrong = ask(
             five,
             f"select count(*) from marts.{table} join marts.article_texts using (article_id)"

@@ -88,6 +88,26 @@ def test_a_block_that_two_stories_share_makes_them_hold_much_but_not_steadily() 
     assert shared.steady_share < 0.04
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "share"),
+    [
+        (STORIES[0] + STORIES[2][:3], STORIES[1] + STORIES[2][:3], 0.0),
+        (STORIES[2][:3] + STORIES[0], STORIES[1] + STORIES[2][:3], 1.0),
+        (STORIES[2][:3] + STORIES[0], STORIES[2][:3] + STORIES[1], 1.0),
+    ],
+)
+def test_what_two_texts_share_leads_where_it_stands_in_the_first_half_of_one(
+    one: list[str], other: list[str], share: float
+) -> None:
+    pair = [{"owner_id": "d1", "document_id": "d0", "other_document_id": "d1"}]
+    found = compare_documents(
+        **pages(" ".join(one), " ".join(other)),
+        reuse_candidates=table(pair, REUSE_CANDIDATES),  # type: ignore[arg-type]
+        gram_frequencies=load_gram_frequencies(),
+    )["reuse_pairs"].to_pylist()
+    assert found[0]["leading_share"] == share
+
+
 @pytest.mark.parametrize("marks", ["“{}”", '"{}"', "«{}»"])
 def test_words_in_quotation_marks_are_not_compared(marks: str) -> None:
     statement = marks.format(" ".join(STORIES[2][:4]))

@@ -72,14 +72,16 @@ def compare_documents(
 
 
 def _pair_row(first: Body, second: Body, common: Overlap, passages: list[Passage]) -> dict[str, Any]:
+    spans, other_spans = [each.first for each in passages], [each.second for each in passages]
     return {
         "is_same_text": first.words == second.words,
         "shared_gram_count": common.shared_gram_count,
         "held_share": round(common.first_share, DIGITS),
         "other_held_share": round(common.second_share, DIGITS),
         "steady_share": round(common.steady_share, DIGITS),
-        "aligned_share": round(_covered([each.first for each in passages], first), DIGITS),
-        "other_aligned_share": round(_covered([each.second for each in passages], second), DIGITS),
+        "aligned_share": round(_covered(spans, first), DIGITS),
+        "other_aligned_share": round(_covered(other_spans, second), DIGITS),
+        "leading_share": round(max(_leading(spans, first), _leading(other_spans, second)), DIGITS),
         "longest_run_word_count": longest_run(first, second),
     }
 
@@ -101,3 +103,10 @@ def _passage_rows(first: Body, second: Body, passages: list[Passage]) -> Iterato
 def _covered(spans: list[tuple[int, int]], body: Body) -> float:
     """Share of a body's words that lie in these stretches, none of which overlap."""
     return sum(end - start for start, end in spans) / max(1, len(body.words))
+
+
+def _leading(spans: list[tuple[int, int]], body: Body) -> float:
+    """Share of the words in these stretches that stand in the first half of the body."""
+    half = len(body.words) // 2
+    before = sum(max(0, min(end, half) - start) for start, end in spans)
+    return before / max(1, sum(end - start for start, end in spans))

@@ -30,6 +30,9 @@ grouped as (
         relations.relation,
         relations.derived_from_article_id,
         relations.direction_basis,
+        relations.held_share,
+        relations.common_actor_share,
+        relations.common_date_share,
         coalesce(kin_groups.group_id, articles.article_id) as group_id
     from articles
     inner join bodies on articles.article_id = bodies.article_id
@@ -44,6 +47,9 @@ select
     relation,
     derived_from_article_id,
     direction_basis,
+    held_share,
+    common_actor_share,
+    common_date_share,
     first_value(article_id) over (
         partition by group_id
         order by first_delivery_number asc, article_id asc

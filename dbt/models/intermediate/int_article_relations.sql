@@ -9,20 +9,38 @@ directions as (
     select * from {{ ref('int_reuse_directions') }}
 ),
 
+agreements as (
+    select * from {{ ref('int_reuse_agreements') }}
+),
+
+agreed as (
+    select
+        pairs.*,
+        agreements.common_actor_share,
+        agreements.common_date_share
+    from pairs
+    inner join agreements
+        on pairs.article_id = agreements.article_id and pairs.other_article_id = agreements.other_article_id
+),
+
 both_ways as (
     select
         article_id,
         other_article_id as relative_id,
         relation,
-        held_share
-    from pairs
+        held_share,
+        common_actor_share,
+        common_date_share
+    from agreed
     union all
     select
         other_article_id as article_id,
         article_id as relative_id,
         relation,
-        other_held_share as held_share
-    from pairs
+        other_held_share as held_share,
+        common_actor_share,
+        common_date_share
+    from agreed
 ),
 
 directed as (
@@ -44,7 +62,10 @@ select
     article_id,
     relation,
     original_article_id as derived_from_article_id,
-    basis as direction_basis
+    basis as direction_basis,
+    held_share,
+    common_actor_share,
+    common_date_share
 from directed
 where original_article_id is distinct from article_id
 qualify

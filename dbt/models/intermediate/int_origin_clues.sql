@@ -4,6 +4,10 @@ dated as (
     select * from {{ ref('int_articles_dated') }}
 ),
 
+told_days as (
+    select * from {{ ref('int_told_days') }}
+),
+
 articles as (
     select * from {{ ref('int_articles') }}
     where is_current
@@ -45,13 +49,18 @@ counted as (
     group by article_id
 )
 
+-- What an undated article tells of bounds it from below: a fact, where a date would speak as a date.
 select
     articles.article_id,
-    dated.published_earliest,
+    if(
+        dated.published_on is null and dated.published_earliest = told_days.told_on, null, dated.published_earliest
+    ) as published_earliest,
     dated.published_latest,
+    if(told_days.told_on <= dated.published_latest, told_days.told_on, null) as told_on,
     coalesce(counted.has_republication_note, false) as has_republication_note,
     coalesce(counted.has_credit, false) as has_credit,
     coalesce(counted.has_dateline, false) as has_dateline
 from articles
 inner join dated on articles.article_id = dated.article_id
+left join told_days on articles.article_id = told_days.article_id
 left join counted on articles.article_id = counted.article_id

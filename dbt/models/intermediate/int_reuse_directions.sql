@@ -18,8 +18,16 @@ clues as (
     select
         kin.article_id,
         kin.other_article_id,
-        cast(one.published_latest < two.published_earliest as integer)
-        - cast(two.published_latest < one.published_earliest as integer) as dates,
+        case
+            when one.published_latest < two.published_earliest then 1
+            when two.published_latest < one.published_earliest then -1
+            else 0
+        end as dates,
+        case
+            when one.published_latest < two.told_on then 1
+            when two.published_latest < one.told_on then -1
+            else 0
+        end as later_facts,
         cast(two.has_republication_note as integer) - cast(one.has_republication_note as integer)
             as republication_note,
         cast(one.has_credit as integer) - cast(two.has_credit as integer) as credit,
@@ -35,7 +43,7 @@ clues as (
 ),
 
 spoken as (
-    unpivot clues on dates, republication_note, credit, dateline, fuller_text
+    unpivot clues on dates, later_facts, republication_note, credit, dateline, fuller_text
     into name basis value speaks_for_first
 )
 

@@ -31,15 +31,16 @@ same_bodies as (
     from bodies
 ),
 
--- A third of a text that is found again sentence by sentence, and not in one block (shares that the four most shared
--- tenths do not explain), makes kin: best of .02 to .1 and of 0 to .5 on dev; see docs/decisions/0009.
+-- A third of a text that is found again sentence by sentence, not in one block (shares that the four most shared tenths
+-- do not explain) and not behind the middle of both alone (company blurbs, teasers): see docs/decisions/0009.
 pairs as (
     select
         one.article_id,
         two.article_id as other_article_id,
         compared.is_same_text,
         compared.steady_share >= 0.04
-        and greatest(compared.aligned_share, compared.other_aligned_share) >= 1 / 3 as is_kin,
+        and greatest(compared.aligned_share, compared.other_aligned_share) >= 1 / 3
+        and compared.leading_share >= 1 / 3 as is_kin,
         one.source_id = two.source_id as is_same_source,
         compared.held_share,
         compared.other_held_share,

@@ -11,5 +11,8 @@ select
     relation,
     derived_from_article_id,
     direction_basis,
+    held_share,
+    common_actor_share,
+    common_date_share,
     article_count
 from families

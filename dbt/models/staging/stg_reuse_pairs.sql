@@ -14,5 +14,6 @@ select
     steady_share,
     aligned_share,
     other_aligned_share,
+    leading_share,
     longest_run_word_count
 from reuse_pairs
