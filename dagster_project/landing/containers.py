@@ -64,7 +64,7 @@ def read_records(
             bad += record.refusal is not None
             if bad > MAX_BAD_RECORDS:
                 raise PageRefusedError(Reason.BAD_RECORDS, f"more than {MAX_BAD_RECORDS} records cannot be used")
-    except (gzip.BadGzipFile, EOFError, zlib.error, WarcDamagedError) as error:
+    except WarcDamagedError as error:
         raise PageRefusedError(Reason.CORRUPT_CONTAINER, f"damaged or cut short: {error}") from error
     except OSError as error:
         raise PageRefusedError(Reason.UNREADABLE, f"cannot be read: {error.strerror or error}") from error
@@ -87,7 +87,10 @@ class _Limited(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         """Fill the buffer, as BufferedReader asks. Raises PageRefusedError."""
-        data = self._stream.read1(len(buffer))  # so that a damaged place takes with it only what is read ahead
+        try:
+            data = self._stream.read1(len(buffer))  # a damaged place takes with it only what is read ahead
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            raise PageRefusedError(Reason.CORRUPT_CONTAINER, f"damaged or cut short: {error}") from error
         self._left -= len(data)
         if self._left < 0:
             raise container_too_large(self._max)
