@@ -29,7 +29,7 @@ class Place:
     scheme: str
     host: str  # in ASCII
     port: int
-    ip: str
+    ips: tuple[str, ...]  # all that the name leads to, each of them checked
     target: str  # path and query
 
     @property
@@ -53,7 +53,7 @@ def locate(url: str, *, allow_loopback: bool) -> Place:
     addresses = _resolve(host, port)
     if forbidden := [str(ip) for ip in addresses if not _may_be_asked(ip, allow_loopback=allow_loopback)]:
         raise FetchRefusedError(Reason.FORBIDDEN_ADDRESS, f"{host} is at {forbidden[0]}, which is no public address")
-    return Place(scheme, host, port, str(addresses[0]), target)
+    return Place(scheme, host, port, tuple(dict.fromkeys(map(str, addresses))), target)
 
 
 def _parts(url: str) -> tuple[str, str, int, str]:

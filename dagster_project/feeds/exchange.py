@@ -30,6 +30,7 @@ from dagster_project.landing.arrivals import Reason
 from dagster_project.landing.reading import PageRefusedError, too_large, unpack
 
 CHUNK_BYTES = 65_536
+MAX_ADDRESSES = 4  # of one name
 KEPT_HEADERS = ("content-type", "content-encoding", "etag", "last-modified", "location", "retry-after")
 MAX_HEADER_CHARACTERS = 2_000
 
@@ -84,8 +85,7 @@ def ask(url: str, place: Place, headers: Mapping[str, str], bounds: Bounds) -> A
     """Make one GET request. Raises FetchRefusedError; a status is no refusal here, and redirects are not followed."""
     with closing(_Deadline(bounds.seconds)) as deadline:
         try:
-            with closing(_pool(place, deadline)) as pool:
-                answer = _ask(url, place, pool, headers, bounds)
+            answer = _ask_any(url, place, headers, bounds, deadline)
             if deadline.is_over:  # an answer of no stated length looks whole when its connection is ended
                 raise TimeoutError
         except (HTTPError, OSError, ValueError) as error:
@@ -93,6 +93,16 @@ def ask(url: str, place: Place, headers: Mapping[str, str], bounds: Bounds) -> A
         except PageRefusedError as refused:
             raise FetchRefusedError(Reason(refused.refusal.reason_code), refused.refusal.reason) from refused
         return answer
+
+
+def _ask_any(url: str, place: Place, headers: Mapping[str, str], bounds: Bounds, deadline: _Deadline) -> Answer:
+    """Ask the first address that lets itself be reached: a name may have one of IPv6 where only IPv4 works."""
+    *others, last = place.ips[:MAX_ADDRESSES]
+    for ip in others:
+        with suppress(NewConnectionError), closing(_pool(place, ip, deadline)) as pool:
+            return _ask(url, place, pool, headers, bounds)
+    with closing(_pool(place, last, deadline)) as pool:
+        return _ask(url, place, pool, headers, bounds)
 
 
 def _ask(
@@ -135,14 +145,14 @@ def _unpacked(body: bytes, encoding: str, bounds: Bounds) -> bytes:
     return unpack(body, bounds.max_bytes)
 
 
-def _pool(place: Place, deadline: _Deadline) -> urllib3.HTTPConnectionPool:
+def _pool(place: Place, ip: str, deadline: _Deadline) -> urllib3.HTTPConnectionPool:
     """One connection to the address that was checked; the name is what the certificate must bear."""
     timeout = urllib3.Timeout(connect=deadline.left, read=deadline.left)
     if place.scheme == "http":
-        pool = urllib3.HTTPConnectionPool(place.ip, place.port, timeout=timeout)
+        pool = urllib3.HTTPConnectionPool(ip, place.port, timeout=timeout)
     else:
         pool = urllib3.HTTPSConnectionPool(
-            place.ip, place.port, timeout=timeout, server_hostname=place.host, assert_hostname=place.host
+            ip, place.port, timeout=timeout, server_hostname=place.host, assert_hostname=place.host
         )
     pool.ConnectionCls = _watched(HTTPConnection if place.scheme == "http" else HTTPSConnection, deadline)
     return pool
@@ -161,10 +171,10 @@ def _watched(kind: type[HTTPConnection], deadline: _Deadline) -> type[HTTPConnec
 
 def _refusal(error: Exception, deadline: _Deadline, bounds: Bounds) -> FetchRefusedError:
     """Say what an error of the network means."""
+    if isinstance(error, NewConnectionError | SSLError) and not deadline.is_over:
+        return FetchRefusedError(Reason.UNREACHABLE, f"cannot be reached: {error}", is_temporary=True)
     if deadline.is_over or isinstance(error, ConnectTimeoutError | ReadTimeoutError | TimeoutError):
         reason = f"gave no whole answer in {bounds.seconds:g} seconds"
         return FetchRefusedError(Reason.TIMED_OUT, reason, is_temporary=True)
-    if isinstance(error, NewConnectionError | SSLError):
-        return FetchRefusedError(Reason.UNREACHABLE, f"cannot be reached: {error}", is_temporary=True)
     kind = "the connection broke" if isinstance(error, ProtocolError) else "the answer is broken"
     return FetchRefusedError(Reason.BROKEN_RESPONSE, f"{kind}: {error}", is_temporary=True)

@@ -23,6 +23,8 @@ from dagster_project.landing.sidecars import storable
 MAX_ENTRIES = 5_000  # of one listing: the newest of a sitemap, the first of everything else
 MAX_WORDS = 1_000  # characters of a title or name
 ENTRY_TAGS = ("item", "entry", "url", "sitemap")
+# What changes how a terminal or a reader shows the words around it: control characters and marks of direction.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _TAG = re.compile(r"<[^<>]*>")
 _DECLARES_ENCODING = re.compile(rb"^\s*<\?xml[^>]*\bencoding\s*=")
 _LOOKS_LIKE_HTML = re.compile(rb"<html\b|<!doctype\s+html", re.IGNORECASE)
@@ -135,7 +137,7 @@ def _links(element: etree._Element) -> Iterator[str]:
     """Give what may be the page's address, the best first."""
     links = [child for child in element if _tag(child) in ("link", "loc")]
     yield from filter(None, map(_text, links))
-    yield from (child.get("href", "") for child in links if child.get("rel", "alternate") == "alternate")
+    yield from filter(None, (child.get("href", "") for child in links if child.get("rel", "alternate") == "alternate"))
     guids = [child for child in element if _tag(child) == "guid" and child.get("isPermaLink", "true") == "true"]
     yield from (text for guid in guids if (text := _text(guid)).startswith("http"))
 
@@ -166,7 +168,7 @@ def _first(element: etree._Element, *names: str) -> str:
 def _words(element: etree._Element, name: str) -> str:
     """Words without markup; feeds escape it once or twice."""
     text = html.unescape(_first(element, name))
-    return " ".join(html.unescape(_TAG.sub(" ", text)).split())
+    return " ".join(_CONTROLS.sub(" ", html.unescape(_TAG.sub(" ", text))).split())
 
 
 def _author(element: etree._Element) -> str:

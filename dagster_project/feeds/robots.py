@@ -46,7 +46,7 @@ def read_robots(origin: str, ask: Callable[[str, Bounds], Answer], user_agent: s
     try:
         answer = ask(f"{origin}/robots.txt", Bounds(SECONDS, MAX_BYTES, cuts=True))
     except FetchRefusedError as refused:
-        raise _unknown(origin, refused.refusal.reason) from refused
+        raise _unknown(origin, refused.refusal.reason, Reason(refused.refusal.reason_code)) from refused
     if answer.status >= 500:
         raise _unknown(origin, f"status {answer.status}")
     if not 200 <= answer.status < 300:
@@ -55,9 +55,6 @@ def read_robots(origin: str, ask: Callable[[str, Bounds], Answer], user_agent: s
     return Robots(Protego.parse(_SLOW_LINE.sub("", text)), user_agent)
 
 
-def _unknown(origin: str, problem: str) -> FetchRefusedError:
-    return FetchRefusedError(
-        Reason.FORBIDDEN_BY_ROBOTS,
-        f"{origin}/robots.txt cannot be had, so nothing is asked: {problem}",
-        is_temporary=True,
-    )
+def _unknown(origin: str, problem: str, code: Reason = Reason.FORBIDDEN_BY_ROBOTS) -> FetchRefusedError:
+    reason = f"{origin}/robots.txt cannot be had, so nothing is asked: {problem}"
+    return FetchRefusedError(code, reason, is_temporary=True)

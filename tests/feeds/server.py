@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import socketserver
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -55,8 +56,8 @@ def page(words: str, *headers: str) -> bytes:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    """A server for the block."""
+def serving(tls: ssl.SSLContext | None = None) -> Iterator[Server]:
+    """A server for the block, with TLS if a context is given."""
     server = Server()
 
     class Handler(socketserver.StreamRequestHandler):
@@ -82,6 +83,13 @@ def serving() -> Iterator[Server]:
     class Listener(socketserver.ThreadingTCPServer):
         allow_reuse_address = True
         daemon_threads = True
+
+        def finish_request(self, request: socket.socket, address: object) -> None:
+            with suppress(ssl.SSLError, ConnectionError):  # the client does not trust us
+                connection = tls.wrap_socket(request, server_side=True) if tls else request
+                super().finish_request(connection, address)
+                if tls:
+                    connection.close()
 
     with Listener(("127.0.0.1", 0), Handler) as listener:
         server.port = listener.server_address[1]

@@ -44,6 +44,7 @@ MISDEEDS: dict[str, tuple[Behaviour, str | None]] = {
     "a redirect that is no address": (redirect("http://[::1"), "redirects"),
     "a redirect to a private address": (redirect("http://10.0.0.1/admin"), "forbidden_address"),
     "a redirect to the cloud's own address": (redirect("http://169.254.169.254/latest/meta-data"), "forbidden_address"),
+    "a redirect to a port where nobody listens": (redirect("http://127.0.0.1:1/"), "unreachable"),
     "a redirect to a file": (redirect("file:///etc/passwd"), "forbidden_address"),
     "a redirect with a password": (redirect("http://user:word@127.0.0.1/"), "forbidden_address"),
     "a redirect to another page": (redirect("/good"), None),
