@@ -21,10 +21,10 @@ from dagster_project.feeds.memory import Memory, recall, remember
 from dagster_project.feeds.refusals import FetchRefusedError
 from dagster_project.feeds.visiting import NOT_MODIFIED, Visitor
 from dagster_project.landing.archive import Archive
-from dagster_project.landing.arrivals import HTML, TEXT, Arrival, Reason, Refusal
+from dagster_project.landing.arrivals import HTML, TEXT, Arrival, PageRefusedError, Reason, Refusal
 from dagster_project.landing.decoding import charset_of
 from dagster_project.landing.folder import instant
-from dagster_project.landing.reading import GZIP_MAGIC, PageRefusedError, unpack
+from dagster_project.landing.reading import GZIP_MAGIC, unpack
 from dagster_project.landing.sidecars import hints_of
 from dagster_project.landing.warc import page_type
 
@@ -47,6 +47,10 @@ class FeedReport:
     refused: int = 0
     waiting: int = 0  # pages left for the next fetch
     problem: str = ""  # why the listing was not read
+
+    def __str__(self) -> str:
+        counts = f"{self.fetched} pages fetched, {self.refused} refused, {self.waiting} waiting"
+        return f"{self.name}: {counts}{f'; {self.problem}' if self.problem else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Collector:
         except FetchRefusedError as refused:
             report.problem = refused.refusal.reason
             if memory.fail(feed, self.now(), report.problem, refused.retry_after):
-                arrivals.append(self._refused(feed, feed.url, Entry(feed.url), refused.refusal))
+                arrivals.append(self._refused(feed, feed.url, refused.refusal))
         else:
             memory.succeed()
             memory.take_in(feed, listing)
@@ -80,7 +84,7 @@ class Collector:
         arrivals += self._pages(feed, memory, report)
         self._write(feed, memory, arrivals)
         report.waiting = len(memory.waiting)
-        logger.info("feed %s: %d new, %d refused, %d waiting %s", *_said(report))
+        logger.info("%s", report)
         return report
 
     def _write(self, feed: Feed, memory: Memory, arrivals: list[Arrival]) -> None:
@@ -121,7 +125,7 @@ class Collector:
         except NotAListing as error:
             raise FetchRefusedError(Reason.NOT_A_FEED, str(error)) from error
         except PageRefusedError as refused:
-            raise FetchRefusedError(Reason(refused.refusal.reason_code), refused.refusal.reason) from refused
+            raise _unusable(refused) from refused
         # An index that has not changed says nothing of the sitemaps that it names.
         memory.validators[url] = {} if listing.sitemaps else _validators(answer)
         return listing
@@ -138,7 +142,7 @@ class Collector:
             except FetchRefusedError as refused:
                 if refused.is_temporary and memory.put_off(address):
                     continue
-                arrival = self._refused(feed, address, entry, refused.refusal)
+                arrival = self._refused(feed, address, refused.refusal)
             memory.settle(address)
             report.fetched += arrival.refusal is None
             report.refused += arrival.refusal is not None
@@ -150,8 +154,7 @@ class Collector:
             raise FetchRefusedError(Reason.NOT_A_PAGE, f"its address names another language than {feed.language}")
         answer = self.visitor.get(entry.url, _asked_language(feed))
         media_type = _media_type(answer)
-        with self._writing:
-            digest = self.archive.put(answer.body)
+        digest = self._archived(answer.body)
         place = canonical_url(answer.url)
         hints = hints_of(_hints(feed, entry, place, instant(self.now())), "entry")
         return Arrival(
@@ -167,15 +170,20 @@ class Collector:
             delivered_at=instant(self.now()),
         )
 
-    def _refused(self, feed: Feed, address: str, entry: Entry, refusal: Refusal) -> Arrival:
-        hints = hints_of(_hints(feed, entry, address, ""), "entry")
+    def _archived(self, content: bytes) -> str:
+        try:
+            with self._writing:
+                return self.archive.put(content)
+        except PageRefusedError as refused:
+            raise _unusable(refused) from refused
+
+    def _refused(self, feed: Feed, address: str, refusal: Refusal) -> Arrival:
         return Arrival(
             location=address,
             file_size=0,
             modified_ns=0,
             refusal=refusal,
-            hints=hints.values,
-            hints_problem=hints.problem,
+            hints={"url": address},
             feed=feed.name,
             delivered_at=instant(self.now()),
         )
@@ -192,8 +200,8 @@ def due_feeds(feeds: Sequence[Feed], folder: Path, now: datetime) -> list[Feed]:
     return [feed for feed in feeds if recall(folder, feed).is_due(now)]
 
 
-def _said(report: FeedReport) -> tuple[object, ...]:
-    return report.name, report.fetched, report.refused, report.waiting, report.problem
+def _unusable(refused: PageRefusedError) -> FetchRefusedError:
+    return FetchRefusedError(Reason(refused.refusal.reason_code), refused.refusal.reason)
 
 
 def _asked_language(feed: Feed) -> dict[str, str]:

@@ -26,8 +26,8 @@ from urllib3.exceptions import (
 
 from dagster_project.feeds.addresses import Place
 from dagster_project.feeds.refusals import FetchRefusedError
-from dagster_project.landing.arrivals import Reason
-from dagster_project.landing.reading import PageRefusedError, too_large, unpack
+from dagster_project.landing.arrivals import PageRefusedError, Reason
+from dagster_project.landing.reading import too_large, unpack
 
 CHUNK_BYTES = 65_536
 MAX_ADDRESSES = 4  # of one name

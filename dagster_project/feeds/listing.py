@@ -79,6 +79,10 @@ def _plain(content: bytes, url: str) -> Listing:
 
 
 def _xml(content: bytes, url: str, charset: str | None) -> Listing:
+    if charset and not _DECLARES_ENCODING.match(content):  # the server's word, for what says nothing of itself
+        content, charset = content.decode(charset, "replace").encode("utf-8", "replace"), "utf-8"
+    else:
+        charset = None
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -87,7 +91,7 @@ def _xml(content: bytes, url: str, charset: str | None) -> Listing:
         recover=True,
         remove_comments=True,
         remove_pis=True,
-        encoding=None if _DECLARES_ENCODING.match(content) else charset,
+        encoding=charset,
     )
     try:
         root = etree.fromstring(content, parser)
@@ -144,7 +148,7 @@ def _links(element: etree._Element) -> Iterator[str]:
 
 def _tag(element: etree._Element) -> str:
     """The name without its namespace; empty for what is no element, as an entity that stays unresolved."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _text(element: etree._Element) -> str:

@@ -46,6 +46,14 @@ class Refusal:
     reason: str
 
 
+class PageRefusedError(Exception):
+    """The page cannot be taken in; carries the refusal for the log."""
+
+    def __init__(self, code: Reason, reason: str) -> None:
+        super().__init__(reason)
+        self.refusal = Refusal(code, reason)
+
+
 # What is kept of an HTTP response: status code, address that answered in the end, and three of its headers.
 HTTP_FACTS = ("status", "url", "content_type", "etag", "last_modified")
 

@@ -15,8 +15,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import IO
 
-from dagster_project.landing.arrivals import HTML, JSONL, TEXT, WARC, Reason, Refusal
-from dagster_project.landing.reading import PageRefusedError, open_unchanged, too_large
+from dagster_project.landing.arrivals import HTML, JSONL, TEXT, WARC, PageRefusedError, Reason, Refusal
+from dagster_project.landing.reading import open_unchanged, too_large
 from dagster_project.landing.scanning import Found
 from dagster_project.landing.sidecars import Hints, hints_of, storable
 from dagster_project.landing.warc import WarcDamagedError, read_warc
@@ -133,8 +133,7 @@ def _from_line(number: int, line: bytes, max_bytes: int) -> Record:
     refusal = Refusal(Reason.EMPTY, "holds no bytes") if not content else None
     if len(content) > max_bytes:
         refusal = too_large(max_bytes).refusal
-    # JSON is UTF-8 whatever the page inside declares of the file that it once was.
-    return Record(number, content, PAGE_KEYS[key], hints, {"content_type": f"{PAGE_KEYS[key]}; charset=utf-8"}, refusal)
+    return Record(number, content, PAGE_KEYS[key], hints, refusal=refusal)
 
 
 def _bad(number: int, problem: str) -> Record:

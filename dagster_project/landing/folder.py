@@ -16,11 +16,10 @@ from itertools import islice
 from pathlib import Path
 
 from dagster_project.landing.archive import Archive, last_fingerprints
-from dagster_project.landing.arrivals import CONTAINERS, Arrival, Fingerprint, Reason, Refusal
+from dagster_project.landing.arrivals import CONTAINERS, Arrival, Fingerprint, PageRefusedError, Reason, Refusal
 from dagster_project.landing.containers import Record, container_too_large, open_container, read_records
 from dagster_project.landing.reading import (
     ChangedWhileReadError,
-    PageRefusedError,
     read_page,
     read_sidecar,
     too_large,
@@ -160,14 +159,20 @@ class _Look:
         }
 
     def _record_arrival(self, entry: Found, record: Record, shared: Hints) -> Arrival:
-        """Make the line of a record, its content being archived unless it is refused."""
+        """Make the line of a record, its content being archived unless it or the archive refuses."""
+        digest, refusal = None, record.refusal
+        if refusal is None:
+            try:
+                digest = self.archive.put(record.content)
+            except PageRefusedError as refused:
+                refusal, shared, record = refused.refusal, Hints(), Record(record.number, media_type=record.media_type)
         return Arrival(
             location=_record_location(entry.location, str(record.number)),
             file_size=len(record.content),
             modified_ns=entry.fingerprint.modified_ns,
-            content_digest=None if record.refusal else self.archive.put(record.content),
+            content_digest=digest,
             media_type=record.media_type,
-            refusal=record.refusal,
+            refusal=refusal,
             hints={**shared.values, **record.hints.values},
             hints_problem=record.hints.problem,
             http=record.http,

@@ -9,19 +9,11 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from dagster_project.landing.arrivals import Reason, Refusal
+from dagster_project.landing.arrivals import PageRefusedError, Reason
 from dagster_project.landing.scanning import Found
 from dagster_project.landing.sidecars import MAX_SIDECAR_BYTES, Hints, read_hints
 
 GZIP_MAGIC = b"\x1f\x8b"
-
-
-class PageRefusedError(Exception):
-    """The page cannot be read; carries the refusal for the log."""
-
-    def __init__(self, code: Reason, reason: str) -> None:
-        super().__init__(reason)
-        self.refusal = Refusal(code, reason)
 
 
 class ChangedWhileReadError(Exception):

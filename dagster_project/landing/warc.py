@@ -10,16 +10,18 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
-from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from dagster_project.landing.arrivals import HTML, TEXT, Reason, Refusal
-from dagster_project.landing.reading import PageRefusedError, too_large
+from dagster_project.landing.arrivals import HTML, TEXT, PageRefusedError, Reason, Refusal
+from dagster_project.landing.reading import too_large
 
 PAGE_TYPES = {"text/html": HTML, "application/xhtml+xml": HTML, "text/plain": TEXT}
 RECORD_TYPES = ("response", "resource", "conversion")
+# What warcio raises on a broken file and, unmeant, on headers that are missing or no numbers.
+STUMBLES = (ArchiveLoadFailed, AttributeError, IndexError, KeyError, TypeError, ValueError, zlib.error)
+MAX_REASON_CHARACTERS = 200
 ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 
 
@@ -42,13 +44,22 @@ class WarcPage:
 
 def read_warc(stream: IO[bytes], max_bytes: int) -> Iterator[WarcPage]:
     """Give the pages in their order; passes over what is none. Raises WarcDamagedError."""
-    try:
-        for number, record in enumerate(ArchiveIterator(stream), 1):
-            media_type = _media_type(record)
-            if record.rec_type in RECORD_TYPES and media_type and not _is_beside_the_pages(record):
-                yield _page(number, record, media_type, max_bytes)
-    except ArchiveLoadFailed as error:
-        raise WarcDamagedError(" ".join(str(error).split())) from error
+    for number, record in enumerate(_records(stream), 1):
+        media_type = _media_type(record)
+        if record.rec_type in RECORD_TYPES and media_type and not _is_beside_the_pages(record):
+            yield _page(number, record, media_type, max_bytes)
+
+
+def _records(stream: IO[bytes]) -> Iterator[Any]:
+    iterator = iter(ArchiveIterator(stream))
+    while True:
+        try:
+            record = next(iterator)
+        except StopIteration:
+            return
+        except STUMBLES as error:
+            raise WarcDamagedError(" ".join(str(error).split())[:MAX_REASON_CHARACTERS]) from error
+        yield record
 
 
 def page_type(content_type: str) -> str | None:
@@ -62,7 +73,7 @@ def _media_type(record: Any) -> str | None:
 
 def _is_beside_the_pages(record: Any) -> bool:
     """Tell redirects, whose words are of no page, and the file that crawlers read first."""
-    return _status(record).startswith("3") or urlsplit(_url(record)).path == "/robots.txt"
+    return _status(record).startswith("3") or _url(record).split("/")[3:] == ["robots.txt"]
 
 
 def _page(number: int, record: Any, media_type: str, max_bytes: int) -> WarcPage:
@@ -84,8 +95,9 @@ def _content(record: Any, max_bytes: int) -> bytes:
         raise PageRefusedError(Reason.BAD_RECORD, f"is packed with {encoding[:20]!r}, which is not read")
     try:
         content: bytes = record.content_stream().read(max_bytes + 1)
-        is_cut_off = len(content) <= max_bytes and not record.raw_stream.read(1) and record.raw_stream.limit > 0
-    except zlib.error as error:
+        left = getattr(record.raw_stream, "limit", 0)  # none where the record does not say how long it is
+        is_cut_off = len(content) <= max_bytes and left > 0 and not record.raw_stream.read(1)
+    except STUMBLES as error:
         raise PageRefusedError(Reason.BAD_RECORD, f"cannot be unpacked: {error}") from error
     if len(content) > max_bytes:
         raise too_large(max_bytes)

@@ -21,7 +21,7 @@ def fetch_job() -> dg.JobDefinition:
     )
     def fetch_due_feeds(context: dg.OpExecutionContext) -> None:
         for report in context.resources.refresh.fetch():
-            context.log.info(said(report))
+            context.log.info(str(report))
 
     @dg.job(
         name=FETCH_JOB,
@@ -32,12 +32,6 @@ def fetch_job() -> dg.JobDefinition:
         fetch_due_feeds()
 
     return fetch_feeds_job
-
-
-def said(report: FeedReport) -> str:
-    """What a fetch of one feed brought, on one line."""
-    counts = f"{report.fetched} pages fetched, {report.refused} refused, {report.waiting} waiting"
-    return f"{report.name}: {counts}{f'; {report.problem}' if report.problem else ''}"
 
 
 def print_reports(reports: Sequence[FeedReport]) -> None:

@@ -13,6 +13,8 @@ from dagster_project.feeds import collecting
 from dagster_project.feeds.collecting import Collector, due_feeds, fetch_feeds
 from dagster_project.feeds.config import Feed
 from dagster_project.feeds.memory import recall
+from dagster_project.landing.archive import Archive
+from dagster_project.landing.arrivals import PageRefusedError, Reason
 from dagster_project.landing.tables import receive
 from tests.feeds.conftest import World
 from tests.feeds.server import answer, in_turn, page
@@ -266,6 +268,21 @@ def test_a_fetch_that_dies_before_it_remembers_loses_nothing_and_doubles_no_docu
     received = receive(world.log(), world.archive, frozenset())
     assert received.deliveries.column("outcome").to_pylist() == ["new", "known"]
     assert received.documents.num_rows == 1
+
+
+def test_a_content_that_the_archive_refuses_leaves_its_reason_and_none_of_its_words(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    def refuse(*_: object) -> str:
+        raise PageRefusedError(Reason.TOO_LARGE, "not wanted")
+
+    monkeypatch.setattr(Archive, "put", refuse)
+    item = "<title>The mayor resigned</title><link>/1</link>"
+    world.server.pages |= {"/feed": answer(rss(item), RSS), "/1": page("One.")}
+    world.fetch()
+    [arrival] = world.log()
+    assert arrival.refusal is not None
+    assert (arrival.refusal.reason, arrival.hints) == ("not wanted", {"url": world.server.url("/1")})
 
 
 def test_many_feeds_are_fetched_together_and_each_reports(world: World):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import io
 import json
 import os
 import random
@@ -14,7 +16,7 @@ import pytest
 
 from dagster_project.landing import containers
 from dagster_project.landing.archive import Archive
-from dagster_project.landing.arrivals import Arrival
+from dagster_project.landing.arrivals import Arrival, PageRefusedError, Reason
 from dagster_project.landing.folder import Delivered, deliver
 from dagster_project.landing.tables import receive
 
@@ -190,6 +192,24 @@ def test_a_record_that_is_shorter_than_it_says_is_refused(landing: Landing):
     assert landing.codes()["a.warc#1"] == "bad_record"
 
 
+@pytest.mark.parametrize("kind", ["application/warc", "application/jsonl"])
+def test_whatever_a_container_holds_is_read_or_refused(kind: str):
+    whole = GOOD + GOOD if kind == "application/warc" else lines({"text": "One."}, {"html": PAGE, "url": "x"})
+    bits = [b"\r\n", b"\0", b"-1", b"WARC/1.0\r\n", b"Transfer-Encoding: chunked\r\n", b"ffffff\r\n", b"http://[", b"{"]
+    for seed in range(400):
+        chance = random.Random(seed)
+        content = bytearray(whole)
+        for _ in range(chance.randint(1, 10)):
+            place = chance.randrange(len(content) + 1)
+            content[place : place + chance.choice([0, 0, 20])] = chance.choice([*bits, chance.randbytes(3)])
+        with contextlib.suppress(PageRefusedError):
+            stream = io.BufferedReader(io.BytesIO(bytes(content)))
+            for record in containers.read_records(
+                stream, kind, is_packed=False, max_bytes=MAX_BYTES, max_container_bytes=100_000
+            ):
+                assert record.refusal or record.content
+
+
 def test_a_file_of_nothing_but_bad_records_does_not_fill_the_log(landing: Landing, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(containers, "MAX_BAD_RECORDS", 3)
     landing.write("a.jsonl", b"{}\n" * 1000)
@@ -228,6 +248,23 @@ def test_a_container_that_is_written_to_is_left_for_the_next_look(landing: Landi
     monkeypatch.setattr(landing.archive, "put", put)
     assert landing.deliver().postponed == 1
     assert "a.jsonl" not in landing.log()
+
+
+def test_a_record_that_the_archive_refuses_costs_itself_and_leaves_none_of_its_words(
+    landing: Landing, monkeypatch: pytest.MonkeyPatch
+):
+    really_put = landing.archive.put
+
+    def put(content: bytes) -> str:
+        if content == b"One.":
+            raise PageRefusedError(Reason.TOO_LARGE, "not wanted")
+        return really_put(content)
+
+    monkeypatch.setattr(landing.archive, "put", put)
+    landing.write("a.jsonl", lines({"text": "One.", "title": "First"}, {"text": "Two."}))
+    landing.deliver()
+    assert landing.codes() == {"a.jsonl#1": "too_large", "a.jsonl#2": None, "a.jsonl": None}
+    assert landing.log()["a.jsonl#1"].hints == {}
 
 
 def test_the_sidecar_of_a_container_speaks_for_all_of_its_records(landing: Landing):
