@@ -12,13 +12,14 @@ import pytest
 
 from dagster_project.feeds.config import FeedsFileError
 from dagster_project.orchestration import state
-from dagster_project.orchestration.fetching import fetch_job
+from dagster_project.orchestration.fetching import fetch_job, print_reports
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.resources import refresh_resource
 from dagster_project.orchestration.sensors import sensors
 from dagster_project.settings import Settings
 from tests.conftest import NOON, settings_for
 from tests.feeds.server import Server, answer, page, serving
+from tests.readme import README
 
 
 @pytest.fixture
@@ -107,6 +108,18 @@ def test_while_feeds_are_fetched_neither_another_fetch_nor_a_refresh_starts(
         ticks = [tick(later, name, instance) for name in ("feeds_due", "landing_folder")]
     assert [each.run_requests for each in ticks] == [[], []]
     assert all(str(each.skip_message).startswith("feeds are being fetched") for each in ticks)
+
+
+def test_make_feeds_prints_what_the_readme_shows(
+    fed: Settings, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.pages |= {"/feed": answer("\n".join(map(server.url, ("/1", "/2", "/gone")))), "/2": page("She resigned.")}
+    feeds = {"harbour-gazette": "/feed", "northfield-world": "/sitemap.xml"}
+    named = [f"  - {{name: {name}, url: '{server.url(path)}'}}\n" for name, path in feeds.items()]
+    fed.feeds_file.write_text(f"feeds:\n{''.join(named)}", encoding="utf-8")
+    print_reports(Refresh(fed).fetch(only_due=False))
+    said = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    assert "$ make feeds\n" + "\n".join(said) in README.read_text(encoding="utf-8")
 
 
 def test_without_a_feeds_file_nothing_is_fetched_and_that_is_said(settings: Settings, tmp_path: Path) -> None:
