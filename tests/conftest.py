@@ -43,8 +43,9 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def settings_for(landing: Path, data: Path, **overrides: object) -> Settings:
-    """Settings for tests: the inline engine, one DuckDB thread, the frozen clock."""
-    given = {"engine": "inline", "workers": 1, "threads": 1, "now": lambda: NOON, **overrides}
+    """Settings for tests: the inline engine, one DuckDB thread, the frozen clock, and nobody's own feeds."""
+    feeds = data / "feeds.yaml"
+    given = {"engine": "inline", "workers": 1, "threads": 1, "now": lambda: NOON, "feeds_file": feeds, **overrides}
     return Settings.from_env({}, landing_folder=landing, data_folder=data, **given)
 
 
