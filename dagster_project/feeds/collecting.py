@@ -31,6 +31,7 @@ from dagster_project.landing.warc import page_type
 logger = logging.getLogger(__name__)
 
 THREADS = 4  # feeds read at a time; a host is asked one at a time all the same
+PAGES_PER_APPEND = 10  # a kill costs at most so many requests of a feed
 MAX_SITEMAPS = 20  # of an index, the newest ones
 MAX_DEPTH = 2  # an index of indexes of sitemaps
 # Text of a page without a Content-Type: HTML begins with a tag.
@@ -62,6 +63,7 @@ class Collector:
     visitor: Visitor
     now: Callable[[], datetime]  # UTC, without a zone
     is_over: Callable[[], bool] = lambda: False  # asked before each page: whether the time of the run is over
+    stopped: threading.Event = field(default_factory=threading.Event)  # once set, no further page is asked for
     _writing: threading.Lock = field(default_factory=threading.Lock)
 
     def fetch(self, feed: Feed) -> FeedReport:
@@ -81,7 +83,11 @@ class Collector:
             memory.succeed()
             memory.take_in(feed, listing)
             report.listed = len(listing.entries)
-        arrivals += self._pages(feed, memory, report)
+        for arrival in self._pages(feed, memory, report):
+            arrivals.append(arrival)
+            if len(arrivals) == PAGES_PER_APPEND:
+                self._write(feed, memory, arrivals)
+                arrivals = []
         self._write(feed, memory, arrivals)
         report.waiting = len(memory.waiting)
         logger.info("%s", report)
@@ -99,7 +105,7 @@ class Collector:
             return Listing([Entry(url) for url in feed.pages])
         listing = self._read_listing(feed, memory, feed.url)
         entries, indexes = list(listing.entries), [(sitemap, 1) for sitemap in listing.sitemaps[:MAX_SITEMAPS]]
-        while indexes and not self.is_over():
+        while indexes and not (self.is_over() or self.stopped.is_set()):
             sitemap, depth = indexes.pop(0)
             try:
                 below = self._read_listing(feed, memory, sitemap.url)
@@ -133,7 +139,7 @@ class Collector:
     def _pages(self, feed: Feed, memory: Memory, report: FeedReport) -> Iterator[Arrival]:
         """Fetch pages that wait, the first ones first, as many as the feed may."""
         for address in list(memory.waiting)[: feed.at_most]:
-            if self.is_over():
+            if self.is_over() or self.stopped.is_set():
                 return
             entry = memory.entry(address)
             arrival = None
@@ -190,9 +196,19 @@ class Collector:
 
 
 def fetch_feeds(collector: Collector, feeds: Sequence[Feed]) -> list[FeedReport]:
-    """Fetch these feeds, a few at a time; one report each, in their order."""
+    """Fetch these feeds, a few at a time; one report each, in their order.
+
+    An interruption ends each after the page that it is at; an error of one lets the others end in peace.
+    """
     with ThreadPoolExecutor(THREADS, thread_name_prefix="feed") as pool:
-        return list(pool.map(collector.fetch, feeds))
+        fetches = [pool.submit(collector.fetch, feed) for feed in feeds]
+        try:
+            return [each.result() for each in fetches]
+        except BaseException as error:
+            if not isinstance(error, Exception):
+                collector.stopped.set()
+                pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def due_feeds(feeds: Sequence[Feed], folder: Path, now: datetime) -> list[Feed]:
