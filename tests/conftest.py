@@ -60,7 +60,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Of the whole path the longest first, so that at the end no processor waits for another.
     """
-    rooms = ("text", "landing", "warehouse", "orchestration")
+    rooms = ("text", "landing", "feeds", "warehouse", "orchestration")
     longest = ("test_readers", "test_unattended", "test_browser", "test_crashes")
     order = {name: number for number, name in enumerate((*rooms, *longest))}
     items.sort(key=lambda item: order.get(item.path.parent.name, order.get(item.path.stem, len(order))))
