@@ -3,12 +3,13 @@ PYTHON ?= python3
 LANDING ?= seeds
 DATA ?= data
 NER ?=
+FEEDS ?=
 override export Q := $(value Q)
 BIN := .venv/bin
-RUN := DATELINE_LANDING_FOLDER="$(LANDING)" DATELINE_DATA_FOLDER="$(DATA)" DATELINE_NER="$(NER)" $(BIN)/python -m dagster_project
+RUN := DATELINE_LANDING_FOLDER="$(LANDING)" DATELINE_DATA_FOLDER="$(DATA)" DATELINE_NER="$(NER)" DATELINE_FEEDS_FILE="$(FEEDS)" $(BIN)/python -m dagster_project
 .DEFAULT_GOAL := help
 PORT ?=
-.PHONY: help refresh retry ui service preview disk test sql docs quality golden train lint check
+.PHONY: help refresh feeds retry ui service preview disk test sql docs quality golden train lint check
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +27,9 @@ help: ## list the commands
 
 refresh: .venv/installed ## raw texts in LANDING (seeds) -> published warehouse in DATA (data); NER=off without the tagger
 	@$(RUN) refresh
+
+feeds: .venv/installed ## fetch the feeds of feeds.yaml now (FEEDS=...); make refresh then makes rows of what they bring
+	@$(RUN) feeds
 
 retry: .venv/installed ## the same, and try failed documents again
 	@$(RUN) retry

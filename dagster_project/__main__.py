@@ -32,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("refresh", help="run the job `refresh` once and say what it did")
     commands.add_parser("retry", help="the same, and try failed documents again")
+    commands.add_parser("feeds", help="fetch all feeds of feeds.yaml now; a refresh makes rows of what they bring")
     commands.add_parser("docs", help="write a static page of all models and columns")
     commands.add_parser("preview", help="say which mentions the changed gazetteer would add and take away")
     commands.add_parser("disk", help="say what takes room")
@@ -53,6 +54,7 @@ def _is_news(record: logging.LogRecord) -> bool:
 
 def run(options: argparse.Namespace) -> int:
     """Run a command with the settings of the environment; what a person can mend is said in one line."""
+    from dagster_project.feeds.config import FeedsFileError  # noqa: PLC0415
     from dagster_project.settings import SettingError, Settings  # noqa: PLC0415
     from dagster_project.warehouse.connections import BuildFileBusy  # noqa: PLC0415
     from dagster_project.warehouse.lock import WarehouseBusy  # noqa: PLC0415
@@ -61,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         settings = Settings.from_env()
         settings.check_folders()
         return COMMANDS[options.command](settings, options)
-    except (SettingError, WarehouseBusy, BuildFileBusy) as error:
+    except (SettingError, FeedsFileError, WarehouseBusy, BuildFileBusy) as error:
         logger.error("%s", error)  # noqa: TRY400 (the message says it all; a traceback would hide it)
         return 2
 
@@ -89,6 +91,15 @@ def _refresh(settings: Settings, options: argparse.Namespace) -> int:
         )
         return 1
     print_summary(settings, first_delivery)
+    return 0
+
+
+def _fetch_feeds(settings: Settings, _: argparse.Namespace) -> int:
+    from dagster_project.orchestration.fetching import print_reports  # noqa: PLC0415
+    from dagster_project.orchestration.refresh import Refresh  # noqa: PLC0415
+
+    with Refresh(settings).as_writer("make feeds") as work:
+        print_reports(work.fetch(only_due=False))
     return 0
 
 
@@ -155,6 +166,7 @@ def _instance() -> Iterator[dg.DagsterInstance]:
 COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
     "refresh": _refresh,
     "retry": _refresh,
+    "feeds": _fetch_feeds,
     "docs": _write_docs,
     "preview": _preview,
     "disk": _show_disk,

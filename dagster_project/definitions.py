@@ -13,6 +13,7 @@ from dagster_project.orchestration.dbt import (
     export_settings,
     source_descriptions,
 )
+from dagster_project.orchestration.fetching import fetch_job
 from dagster_project.orchestration.housekeeping import housekeeping_job
 from dagster_project.orchestration.resources import refresh_resource
 from dagster_project.orchestration.schedules import schedules
@@ -32,7 +33,7 @@ def build_definitions(settings: Settings | None = None) -> dg.Definitions:
     return dg.Definitions(
         assets=[*_with_links(python_assets(marts, source_descriptions())), *dbt_assets],
         asset_checks=[mart_checks(marts)],
-        jobs=[refresh, housekeeping_job()],
+        jobs=[refresh, fetch_job(), housekeeping_job()],
         schedules=schedules(settings, REFRESH_JOB),
         sensors=sensors(settings, REFRESH_JOB),
         resources={"dbt": dbt_resource(), "refresh": refresh_resource(settings)},

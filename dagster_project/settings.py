@@ -10,6 +10,16 @@ from pathlib import Path
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ("pool", "inline")
+ABOVE_ZERO = (
+    "workers",
+    "batch_documents",
+    "document_seconds",
+    "max_file_bytes",
+    "max_container_bytes",
+    "fetch_seconds",
+    "request_seconds",
+    "threads",
+)
 
 
 class SettingError(ValueError):
@@ -31,7 +41,13 @@ class Settings:
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     batch_documents: int = 32  # at most so many documents are lost when a run is killed
     document_seconds: float = 60.0  # the longest that a document may keep a worker busy
-    max_file_bytes: int = 10_000_000  # before and after decompression
+    max_file_bytes: int = 10_000_000  # of a page, before and after decompression
+    max_container_bytes: int = 20_000_000_000  # of a WARC or JSONL file after decompression: a day of a large crawl
+    feeds_file: Path = PROJECT_ROOT / "feeds.yaml"  # what is fetched from the web; nothing without it
+    fetch_seconds: float = 1200.0  # of one round of fetching; what is left over waits for the next one
+    request_seconds: float = 30.0  # of one request and its answer
+    host_seconds: float = 1.0  # between two requests to one host; its robots.txt may ask for more
+    loopback_feeds: bool = False  # whether feeds may lie on this machine: for tests, since it opens its other services
     threads: int = field(default_factory=lambda: os.cpu_count() or 1)  # of DuckDB
     memory_limit: str = "2GB"  # of DuckDB
     ner: bool = True  # whether the tagger runs; off: it adds no rows, leaves those that exist, and needs no spaCy
@@ -90,6 +106,11 @@ class Settings:
         return self.data_folder / "state.json"
 
     @property
+    def feeds_folder(self) -> Path:
+        """What is remembered of each feed between two fetches."""
+        return self.data_folder / "feeds"
+
+    @property
     def temp_folder(self) -> Path:
         """Where DuckDB spills what does not fit into memory."""
         return self.data_folder / "temp"
@@ -104,6 +125,7 @@ class Settings:
         return {
             _VARIABLES["landing_folder"]: str(self.landing_folder),
             _VARIABLES["data_folder"]: str(self.data_folder),
+            _VARIABLES["feeds_file"]: str(self.feeds_file),
         }
 
     def as_dbt_variables(self) -> dict[str, str]:
@@ -135,6 +157,12 @@ _READERS: dict[str, Callable[[str], object]] = {
     "batch_documents": int,
     "document_seconds": float,
     "max_file_bytes": int,
+    "max_container_bytes": int,
+    "feeds_file": lambda text: Path(text).expanduser().resolve(),
+    "fetch_seconds": float,
+    "request_seconds": float,
+    "host_seconds": float,
+    "loopback_feeds": _switch,
     "threads": int,
     "memory_limit": str,
     "ner": _switch,
@@ -154,6 +182,6 @@ def _read(name: str, text: str) -> object:
 def _check(settings: Settings) -> None:
     if settings.engine not in ENGINES:
         raise SettingError(f"DATELINE_ENGINE={settings.engine!r} is not one of {', '.join(ENGINES)}")
-    for name in ("workers", "batch_documents", "document_seconds", "max_file_bytes", "threads"):
+    for name in ABOVE_ZERO:
         if getattr(settings, name) <= 0:
             raise SettingError(f"{_VARIABLES[name]}={getattr(settings, name)} must be above zero")

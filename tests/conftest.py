@@ -43,8 +43,9 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def settings_for(landing: Path, data: Path, **overrides: object) -> Settings:
-    """Settings for tests: the inline engine, one DuckDB thread, the frozen clock."""
-    given = {"engine": "inline", "workers": 1, "threads": 1, "now": lambda: NOON, **overrides}
+    """Settings for tests: the inline engine, one DuckDB thread, the frozen clock, and nobody's own feeds."""
+    feeds = data / "feeds.yaml"
+    given = {"engine": "inline", "workers": 1, "threads": 1, "now": lambda: NOON, "feeds_file": feeds, **overrides}
     return Settings.from_env({}, landing_folder=landing, data_folder=data, **given)
 
 
@@ -59,7 +60,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Of the whole path the longest first, so that at the end no processor waits for another.
     """
-    rooms = ("text", "landing", "warehouse", "orchestration")
+    rooms = ("text", "landing", "feeds", "warehouse", "orchestration")
     longest = ("test_readers", "test_unattended", "test_browser", "test_crashes")
     order = {name: number for number, name in enumerate((*rooms, *longest))}
     items.sort(key=lambda item: order.get(item.path.parent.name, order.get(item.path.stem, len(order))))

@@ -48,6 +48,9 @@ def test_imports_point_one_way(copy: Path) -> None:
         ("warehouse/batches.py", "from dagster_project.orchestration import engine"),
         ("orchestration/refresh.py", "import duckdb"),
         ("landing/archive.py", "import dagster"),
+        ("landing/archive.py", "import urllib3"),
+        ("feeds/listing.py", "import duckdb"),
+        ("feeds/listing.py", "from dagster_project.warehouse import build"),
     ],
 )
 def test_a_forbidden_import_breaks_the_build(copy: Path, module: str, line: str) -> None:

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 TEXT = "text/plain"
 HTML = "text/html"
+WARC = "application/warc"
+JSONL = "application/jsonl"
+CONTAINERS = (WARC, JSONL)  # files of many records, each of which arrives like a file of its own
 
 
 class Reason(StrEnum):
@@ -21,6 +24,18 @@ class Reason(StrEnum):
     SIDECAR_WITHOUT_PAGE = "sidecar_without_page"
     BINARY = "binary"
     UNDECODABLE = "undecodable"
+    CORRUPT_CONTAINER = "corrupt_container"
+    BAD_RECORDS = "bad_records"
+    BAD_RECORD = "bad_record"
+    HTTP_STATUS = "http_status"
+    UNREACHABLE = "unreachable"
+    TIMED_OUT = "timed_out"
+    BROKEN_RESPONSE = "broken_response"
+    REDIRECTS = "redirects"
+    FORBIDDEN_ADDRESS = "forbidden_address"
+    FORBIDDEN_BY_ROBOTS = "forbidden_by_robots"
+    NOT_A_PAGE = "not_a_page"
+    NOT_A_FEED = "not_a_feed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +44,18 @@ class Refusal:
 
     reason_code: str
     reason: str
+
+
+class PageRefusedError(Exception):
+    """The page cannot be taken in; carries the refusal for the log."""
+
+    def __init__(self, code: Reason, reason: str) -> None:
+        super().__init__(reason)
+        self.refusal = Refusal(code, reason)
+
+
+# What is kept of an HTTP response: status code, address that answered in the end, and three of its headers.
+HTTP_FACTS = ("status", "url", "content_type", "etag", "last_modified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +73,19 @@ class Fingerprint:
 class Arrival:
     """One line of the log: a page, or what came in place of one, as it arrived at one location."""
 
-    location: str  # posix path relative to the landing folder
-    file_size: int  # of the file as it lay there, packed or not
+    # A posix path relative to the landing folder; of a record in a container with #number; else the address fetched.
+    location: str
+    file_size: int  # of the file as it lay there, packed or not; of a record or a response its own bytes
     modified_ns: int
     sidecar_size: int | None = None  # null without a sidecar
     sidecar_modified_ns: int | None = None
     content_digest: str | None = None  # sha256 of the page's own bytes; null when nothing could be archived
-    media_type: str | None = None  # text/plain or text/html; null for what is no page (a lone sidecar, a folder)
+    media_type: str | None = None  # of a page or a container; null for what is neither (a lone sidecar, a folder)
     refusal: Refusal | None = None  # null when the content was archived: whether it can be read is found out later
     hints: dict[str, str] = field(default_factory=dict)
     hints_problem: str | None = None
+    http: dict[str, str] = field(default_factory=dict)  # by the names of HTTP_FACTS
+    feed: str | None = None  # the name of the feed that it was fetched for
     delivered_at: str  # ISO 8601, UTC
     delivery_number: int = 0  # from 1; given by the log
 

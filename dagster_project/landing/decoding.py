@@ -1,10 +1,10 @@
 """From a page's bytes to its text: which encoding, or why none.
 
-In this order: a byte order mark; UTF-16 and UTF-32 without a mark; UTF-8; what an HTML page declares; Windows-1252
-where that reads like a Western language; a guess by charset-normalizer. A few damaged bytes are read as U+FFFD, and
-the name of the encoding then ends in `-damaged`.
-UTF-8 comes before the declaration because text in another encoding is hardly ever valid UTF-8 by chance, while
-declarations often lie. The result depends on nothing but the bytes and the media type.
+In this order: a byte order mark; UTF-16 and UTF-32 without a mark; UTF-8; what the server declares; what an HTML page
+declares; Windows-1252 where that reads like a Western language; a guess by charset-normalizer. A few damaged bytes are
+read as U+FFFD, and the name of the encoding then ends in `-damaged`.
+UTF-8 comes before the declarations because text in another encoding is hardly ever valid UTF-8 by chance, while
+declarations often lie. The result depends on nothing but the bytes, the media type and the server's word.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ _DECLARATION = re.compile(
     rb"""<meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*([\w:.+-]{2,40})|<\?xml\b[^>]{0,100}?\bencoding\s*=\s*["']([\w:.+-]{2,40})""",
     re.IGNORECASE,
 )
+_CHARSET = re.compile(r"""\bcharset\s*=\s*["']?\s*([\w:.+-]{2,40})""", re.IGNORECASE | re.ASCII)
 _UNPAIRED_OR_NUL = re.compile("[\0\ud800-\udfff]")
 
 
@@ -94,23 +95,29 @@ class Examined:
     refusal: Refusal | None = None
 
 
-def decode(content: bytes, media_type: str, encoding: str | None = None) -> Decoded:
-    """Read a page. With `encoding`, found before by this function, nothing is guessed.
+def charset_of(content_type: str) -> str | None:
+    """Return the encoding that a Content-Type header names, if it is one that is known."""
+    label = _CHARSET.search(content_type)
+    return encoding_of_label(label[1]) if label else None
+
+
+def decode(content: bytes, media_type: str, encoding: str | None = None, charset: str | None = None) -> Decoded:
+    """Read a page. With `encoding`, found before by this function, nothing is guessed; `charset` is the server's word.
 
     Raises Undecodable with the reason code `binary` or `undecodable`.
     """
-    encoding = encoding or find_encoding(content, media_type)
+    encoding = encoding or find_encoding(content, media_type, charset)
     try:
         return Decoded(_normalise(to_text(content, encoding)), encoding)
     except (UnicodeDecodeError, LookupError) as error:
         raise Undecodable(Reason.UNDECODABLE, f"is not {encoding}: {error}") from error
 
 
-def examine(content: bytes, media_type: str) -> Examined:
+def examine(content: bytes, media_type: str, charset: str | None = None) -> Examined:
     """Say what a page is, or why it is refused: not text, not decodable, or nothing but white space."""
     document_id = hashlib.sha256(content).hexdigest()[:DOCUMENT_ID_DIGITS]
     try:
-        decoded = decode(content, media_type)
+        decoded = decode(content, media_type, charset=charset)
     except Undecodable as error:
         return Examined(document_id, refusal=Refusal(error.reason_code, str(error)))
     if not decoded.text or decoded.text.isspace():
@@ -118,7 +125,7 @@ def examine(content: bytes, media_type: str) -> Examined:
     return Examined(document_id, decoded.encoding, len(decoded.text))
 
 
-def find_encoding(content: bytes, media_type: str) -> str:
+def find_encoding(content: bytes, media_type: str, charset: str | None = None) -> str:
     """Return the encoding that a page is written in. Raises Undecodable."""
     encoding = _marked(content)
     if encoding is None:
@@ -126,7 +133,7 @@ def find_encoding(content: bytes, media_type: str) -> str:
         encoding = guess_fixed_width(content)
     if encoding is None:
         _refuse_controls(content)
-        encoding = _utf_8(content) or _declared(content, media_type) or guess(content)
+        encoding = _utf_8(content) or _agreed(content, charset) or _declared(content, media_type) or guess(content)
     if encoding is None:
         raise Undecodable(Reason.UNDECODABLE, "is in no known encoding that would make it read like text")
     if encoding == UTF_8 and ESCAPE in content and _declared(content, media_type) == ISO_2022_JP:
@@ -174,7 +181,11 @@ def _declared(content: bytes, media_type: str) -> str | None:
     declaration = _DECLARATION.search(_COMMENT.sub(b"", content[:DECLARATION_BYTES]))
     if not declaration:
         return None
-    encoding = encoding_of_label((declaration[1] or declaration[2]).decode("ascii"))
+    return _agreed(content, encoding_of_label((declaration[1] or declaration[2]).decode("ascii")))
+
+
+def _agreed(content: bytes, encoding: str | None) -> str | None:
+    """Return how to read the content in the encoding that somebody declares, None if it cannot be."""
     encoding = fitting(content, encoding) if encoding else None
     return encoding if encoding and _has_few_controls(content, encoding) else None
 

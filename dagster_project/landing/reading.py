@@ -6,20 +6,14 @@ import gzip
 import io
 import os
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from dagster_project.landing.arrivals import Reason, Refusal
+from dagster_project.landing.arrivals import PageRefusedError, Reason
 from dagster_project.landing.scanning import Found
 from dagster_project.landing.sidecars import MAX_SIDECAR_BYTES, Hints, read_hints
 
 GZIP_MAGIC = b"\x1f\x8b"
-
-
-class PageRefusedError(Exception):
-    """The page cannot be read; carries the refusal for the log."""
-
-    def __init__(self, code: Reason, reason: str) -> None:
-        super().__init__(reason)
-        self.refusal = Refusal(code, reason)
 
 
 class ChangedWhileReadError(Exception):
@@ -61,16 +55,30 @@ def read_sidecar(found: Found) -> Hints:
 def read_unchanged(path: str, size: int, modified_ns: int, limit: int) -> bytes:
     """Return the first `limit` bytes of a file that still has this size and time after reading.
 
+    Raises ChangedWhileReadError if it has not, and OSError.
+    """
+    with open_unchanged(path, size, modified_ns) as file:
+        content = file.read(limit)
+    if len(content) != min(size, limit):
+        raise ChangedWhileReadError(path)
+    return content
+
+
+@contextmanager
+def open_unchanged(path: str, size: int, modified_ns: int) -> Iterator[io.BufferedReader]:
+    """Open a file for the block and see that it has this size and time at its end.
+
     Raises ChangedWhileReadError if it has not, and OSError. Never waits for a named pipe and never follows a link:
     the path is resolved, so a link in its place was put there after the scan.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as file:
-        content = file.read(limit)
-        status = os.fstat(file.fileno())
-    if (status.st_size, status.st_mtime_ns) != (size, modified_ns) or len(content) != min(size, limit):
-        raise ChangedWhileReadError(path)
-    return content
+        try:
+            yield file
+        finally:
+            status = os.fstat(file.fileno())
+            if (status.st_size, status.st_mtime_ns) != (size, modified_ns):
+                raise ChangedWhileReadError(path)
 
 
 def unpack(packed: bytes, max_bytes: int) -> bytes:

@@ -1,8 +1,9 @@
 """What lies in the landing folder, found without opening a file.
 
-Pages are `.txt`, `.html` and `.htm` files, or `.gz` of these, in upper or lower case, at any depth. A page's sidecar
-is `<file name>.meta.json`, or the same with page suffixes taken off the file name one at a time: beside
-`story.txt.gz` any of `story.txt.gz.meta.json`, `story.txt.meta.json`, `story.meta.json`; the longest name wins.
+Pages are `.txt`, `.html` and `.htm` files, containers of pages `.warc` and `.jsonl` files, or `.gz` of these, in upper
+or lower case, at any depth. The sidecar of either is `<file name>.meta.json`, or the same with suffixes taken off the
+file name one at a time: beside `story.txt.gz` any of `story.txt.gz.meta.json`, `story.txt.meta.json`,
+`story.meta.json`; the longest name wins.
 Hidden files and folders (leading dot) and files of other kinds are not read, only counted.
 
 Links: nothing outside the folder is read, however it is linked. A link inside is followed when it leads to a file or
@@ -19,9 +20,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from dagster_project.landing.arrivals import HTML, TEXT, Fingerprint, Reason, Refusal
+from dagster_project.landing.arrivals import HTML, JSONL, TEXT, WARC, Fingerprint, Reason, Refusal
 
-MEDIA_TYPES = {".txt": TEXT, ".html": HTML, ".htm": HTML}
+MEDIA_TYPES = {".txt": TEXT, ".html": HTML, ".htm": HTML, ".warc": WARC, ".jsonl": JSONL}
 PACKED_SUFFIX = ".gz"
 SIDECAR_SUFFIX = ".meta.json"
 # Hex digits that keep apart two names which differ only in bytes that are no UTF-8.
@@ -36,7 +37,7 @@ class LandingFolderError(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page, or what is refused in its place, as the scan saw it."""
+    """A page, a container, or what is refused in its place, as the scan saw it."""
 
     location: str
     path: str  # with every link resolved

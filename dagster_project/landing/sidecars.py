@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -30,8 +30,8 @@ class Hints:
     problem: str | None = None
 
 
-class _MalformedError(ValueError):
-    """The sidecar as a whole cannot be used."""
+class MalformedHintsError(ValueError):
+    """What should hold hints as a whole cannot be used."""
 
 
 def read_hints(sidecar: bytes) -> Hints:
@@ -40,9 +40,16 @@ def read_hints(sidecar: bytes) -> Hints:
     `null` for a known key means that the sender does not know, and is no problem.
     """
     try:
-        fields = _parse(sidecar)
-        stated = {key: _as_string(key, fields[key]) for key in HINT_CHECKS if fields.get(key) is not None}
-    except _MalformedError as malformed:
+        return hints_of(_parse(sidecar))
+    except MalformedHintsError as malformed:
+        return Hints(problem=str(malformed))
+
+
+def hints_of(fields: Mapping[str, object], source: str = "sidecar") -> Hints:
+    """Return the hints among these fields and what of them could not be used; `source` is named in a problem."""
+    try:
+        stated = {key: _as_string(source, key, fields[key]) for key in HINT_CHECKS if fields.get(key) is not None}
+    except MalformedHintsError as malformed:
         return Hints(problem=str(malformed))
     problems = {key: problem for key, value in stated.items() if (problem := HINT_CHECKS[key](value))}
     notes = [f"{key} left out: {problem}" for key, problem in problems.items()]
@@ -53,28 +60,29 @@ def read_hints(sidecar: bytes) -> Hints:
 
 def _parse(sidecar: bytes) -> dict[str, object]:
     if len(sidecar) > MAX_SIDECAR_BYTES:
-        raise _MalformedError(f"sidecar is larger than {MAX_SIDECAR_BYTES} bytes")
+        raise MalformedHintsError(f"sidecar is larger than {MAX_SIDECAR_BYTES} bytes")
     try:
         fields = json.loads(sidecar.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise _MalformedError("sidecar is not JSON in UTF-8") from error
+        raise MalformedHintsError("sidecar is not JSON in UTF-8") from error
     if not isinstance(fields, dict):
-        raise _MalformedError("sidecar is not a JSON object")
+        raise MalformedHintsError("sidecar is not a JSON object")
     return fields
 
 
-def _as_string(key: str, value: object) -> str:
+def _as_string(source: str, key: str, value: object) -> str:
     if not isinstance(value, str):
-        raise _MalformedError(f"sidecar's {key} is not a string")
-    return _storable(value).strip()
+        raise MalformedHintsError(f"{source}'s {key} is not a string")
+    return storable(value).strip()
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
+    """Return the text with U+FFFD for what no table can hold: NUL and unpaired surrogates."""
     return _UNSTORABLE.sub("\ufffd", text)
 
 
 def _named(keys: list[str]) -> str:
-    names = [_storable(key[:MAX_NAMED_CHARACTERS]) for key in sorted(keys)[:MAX_NAMED_KEYS]]
+    names = [storable(key[:MAX_NAMED_CHARACTERS]) for key in sorted(keys)[:MAX_NAMED_KEYS]]
     return ", ".join(names) + (" and more" if len(keys) > MAX_NAMED_KEYS else "")
 
 

@@ -15,25 +15,26 @@ from typing import Any
 import pyarrow as pa
 
 from dagster_project.landing.archive import Archive
-from dagster_project.landing.arrivals import Arrival, Refusal
-from dagster_project.landing.decoding import DOCUMENT_ID_DIGITS, decode, examine
+from dagster_project.landing.arrivals import CONTAINERS, HTTP_FACTS, Arrival, Refusal
+from dagster_project.landing.decoding import DOCUMENT_ID_DIGITS, charset_of, decode, examine
 from dagster_project.landing.sidecars import HINT_CHECKS
 from dagster_project.text.records import DOCUMENT_CONTENTS
 
 NEW = "new"
 KNOWN = "known"
 REJECTED = "rejected"
+UNPACKED = "unpacked"
 
 DELIVERIES = pa.schema(
     [
         ("delivery_number", pa.int64()),  # 1, 2, 3, … in the order of arrival
-        ("location", pa.string()),  # posix path relative to the landing folder
-        ("document_id", pa.string()),  # null when rejected
-        ("outcome", pa.string()),  # new, known (the same bytes arrived before) or rejected
+        ("location", pa.string()),  # path relative to the landing folder, #number of a record; or the address fetched
+        ("document_id", pa.string()),  # null when rejected or unpacked
+        ("outcome", pa.string()),  # new, known (the same bytes came before), rejected, or unpacked: a file of records
         ("reason_code", pa.string()),  # why rejected, to count by; else null
         ("reason", pa.string()),  # why rejected, for people; else null
-        ("media_type", pa.string()),  # by this file's name; null for what is no page (a lone sidecar, a folder)
-        ("file_size", pa.int64()),  # bytes of the file as it lay there, packed or not
+        ("media_type", pa.string()),  # by this file's name or, of a response, its header; null for what is no page
+        ("file_size", pa.int64()),  # bytes of the file as it lay there, packed or not; of a record its content's
         ("hint_url", pa.string()),  # hints are the sidecar's words, null where it has none
         ("hint_publisher", pa.string()),
         ("hint_author", pa.string()),
@@ -41,6 +42,12 @@ DELIVERIES = pa.schema(
         ("hint_published", pa.string()),  # ISO 8601 date or datetime as written there
         ("hint_fetched_at", pa.string()),  # ISO 8601 date or datetime as written there
         ("hints_problem", pa.string()),  # what of the sidecar could not be used, and why
+        ("feed", pa.string()),  # the feed that it was fetched for; null for files
+        ("http_status", pa.string()),  # of a response, null elsewhere: its code,
+        ("http_url", pa.string()),  # the address that answered after all redirects,
+        ("http_content_type", pa.string()),  # and three of its headers as they were sent
+        ("http_etag", pa.string()),
+        ("http_last_modified", pa.string()),
         ("delivered_at", pa.timestamp("us")),  # UTC
     ]
 )
@@ -118,13 +125,15 @@ class _Judged:
 
 
 def _judge(arrival: Arrival, archive: Archive, seen: AbstractSet[str]) -> _Judged:
+    if arrival.media_type in CONTAINERS and not arrival.refusal:
+        return _Judged(UNPACKED)
     if arrival.refusal or not arrival.content_digest or not arrival.media_type:
         return _Judged(REJECTED, refusal=arrival.refusal)
     document_id = arrival.content_digest[:DOCUMENT_ID_DIGITS]
     if document_id in seen:
         return _Judged(KNOWN, document_id)
     content = archive.get(arrival.content_digest)
-    examined = examine(content, arrival.media_type)
+    examined = examine(content, arrival.media_type, charset_of(arrival.http.get("content_type", "")))
     if examined.refusal:
         return _Judged(REJECTED, refusal=examined.refusal)
     document = {
@@ -151,5 +160,7 @@ def _delivery_row(arrival: Arrival, judged: _Judged) -> Row:
         "file_size": arrival.file_size,
         **{f"hint_{key}": arrival.hints.get(key) for key in HINT_CHECKS},
         "hints_problem": arrival.hints_problem,
+        "feed": arrival.feed,
+        **{f"http_{fact}": arrival.http.get(fact) for fact in HTTP_FACTS},
         "delivered_at": datetime.fromisoformat(arrival.delivered_at).astimezone(UTC).replace(tzinfo=None),
     }

@@ -18,6 +18,13 @@ KEPT_RUNS = 100  # newest ones, however old
 KEPT_DAYS = 30  # of which all runs are kept, up to the number below
 MOST_RUNS = 2_000
 DELETED_AT_ONCE = 200
+UNFINISHED = [
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+    dg.DagsterRunStatus.CANCELING,
+]
 PROCESS_TAG = "dateline/process"  # of a run: where it runs, so that its death can be noticed
 
 
@@ -50,6 +57,12 @@ def end_dead_runs(instance: dg.DagsterInstance) -> int:
     for run in dead:
         instance.report_run_failed(run, message=f"process {run.tags[PROCESS_TAG]} was ended from outside")
     return len(dead)
+
+
+def is_going_on(instance: dg.DagsterInstance, job_name: str) -> bool:
+    """Whether a run of this job waits or works."""
+    unfinished = dg.RunsFilter(job_name=job_name, statuses=UNFINISHED)
+    return bool(instance.get_runs(filters=unfinished, limit=1))
 
 
 def _is_dead(tag: str) -> bool:
@@ -88,6 +101,7 @@ def disk_usage(settings: Settings, home: Path = PROJECT_ROOT / ".dagster") -> di
         "archive (back this up)": settings.archive_folder,
         "build.duckdb": settings.build_file,
         "releases": settings.releases_folder,
+        "memory of feeds": settings.feeds_folder,
         "dbt artifacts": settings.dbt_target_folder,
         "temporary files": settings.temp_folder,
         "Dagster's runs and logs": home,

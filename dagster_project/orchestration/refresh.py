@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from importlib.metadata import version as installed_version
 from typing import Self
 
 from dagster_project import __version__
+from dagster_project.feeds.collecting import Collector, FeedReport, due_feeds, fetch_feeds
+from dagster_project.feeds.config import read_feeds
+from dagster_project.feeds.visiting import Manners, Visitor
 from dagster_project.landing import folder, tables
 from dagster_project.landing.archive import Archive
 from dagster_project.orchestration import state
@@ -113,11 +117,32 @@ class Refresh:
                 self.settings.landing_folder,
                 self.archive,
                 max_bytes=self.settings.max_file_bytes,
+                max_container_bytes=self.settings.max_container_bytes,
                 now=self.settings.now,
                 progress=progress.advance,
             )
-        self._observed = observed if not delivered.postponed else None
-        return IntakeSummary(before, self._apply_log(), delivered.unchanged, delivered.ignored, delivered.postponed)
+        after = self._apply_log()
+        arrivals = {"arrivals": state.archive_state(self.settings)}  # those of this look are in the tables now
+        self._observed = {**observed, **arrivals} if not delivered.postponed else None
+        return IntakeSummary(before, after, delivered.unchanged, delivered.ignored, delivered.postponed)
+
+    def fetch(self, *, only_due: bool = True) -> list[FeedReport]:
+        """Fetch feeds into the archive; a later refresh makes rows of what they bring. Raises FeedsFileError."""
+        given = read_feeds(self.settings.feeds_file)
+        memory, now = self.settings.feeds_folder, self.settings.now
+        ends = time.monotonic() + self.settings.fetch_seconds
+        visitor = Visitor(self._manners(given.contact))
+        collector = Collector(self.archive, memory, visitor, now, is_over=lambda: time.monotonic() > ends)
+        return fetch_feeds(collector, due_feeds(given.feeds, memory, now()) if only_due else given.feeds)
+
+    def _manners(self, contact: str) -> Manners:
+        return Manners(
+            max_bytes=self.settings.max_file_bytes,
+            request_seconds=self.settings.request_seconds,
+            host_seconds=self.settings.host_seconds,
+            allow_loopback=self.settings.loopback_feeds,
+            contact=contact,
+        )
 
     @contextmanager
     def as_writer(self, purpose: str, say: Callable[[str], object] = logger.info) -> Iterator[Self]:

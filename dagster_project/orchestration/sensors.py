@@ -2,11 +2,15 @@
 
 import dagster as dg
 
+from dagster_project.feeds.collecting import due_feeds
+from dagster_project.feeds.config import read_feeds
 from dagster_project.orchestration import state
-from dagster_project.orchestration.housekeeping import end_dead_runs
+from dagster_project.orchestration.fetching import FETCH_JOB
+from dagster_project.orchestration.housekeeping import end_dead_runs, is_going_on
 from dagster_project.settings import Settings
 
 SECONDS_BETWEEN_LOOKS = 20
+SECONDS_BETWEEN_FEED_LOOKS = 60
 RUNNING = dg.DefaultSensorStatus.RUNNING
 
 
@@ -22,7 +26,19 @@ def sensors(settings: Settings, job_name: str) -> list[dg.SensorDefinition]:
     )
     def landing_folder(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
         end_dead_runs(context.instance)
+        if is_going_on(context.instance, FETCH_JOB):
+            return dg.SkipReason("feeds are being fetched: what they bring is refreshed when they are done")
         return look(context, settings)
+
+    @dg.sensor(
+        name="feeds_due",
+        job_name=FETCH_JOB,
+        minimum_interval_seconds=SECONDS_BETWEEN_FEED_LOOKS,
+        default_status=RUNNING,
+        description="Fetch the feeds of feeds.yaml whose time has come.",
+    )
+    def feeds_due(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+        return look_at_feeds(context, settings)
 
     release_follows = dg.AutomationConditionSensorDefinition(
         "release_follows",
@@ -31,7 +47,20 @@ def sensors(settings: Settings, job_name: str) -> list[dg.SensorDefinition]:
         default_status=RUNNING,
         description="Release when a mart was materialized by hand.",
     )
-    return [landing_folder, release_follows]
+    return [landing_folder, feeds_due, release_follows]
+
+
+def look_at_feeds(context: dg.SensorEvaluationContext, settings: Settings) -> dg.RunRequest | dg.SkipReason:
+    """A run when a feed is due and none is going on. A mistake in feeds.yaml fails the tick and says where it is."""
+    feeds = read_feeds(settings.feeds_file).feeds
+    if not feeds:
+        return dg.SkipReason(f"no feeds are named: {settings.feeds_file} does not exist or is empty")
+    if is_going_on(context.instance, FETCH_JOB):
+        return dg.SkipReason("feeds are being fetched")
+    due = due_feeds(feeds, settings.feeds_folder, settings.now())
+    if not due:
+        return dg.SkipReason(f"none of {len(feeds)} feeds is due")
+    return dg.RunRequest(tags={"dateline/reason": f"{len(due)} of {len(feeds)} feeds are due"})
 
 
 def look(context: dg.SensorEvaluationContext, settings: Settings) -> dg.RunRequest | dg.SkipReason:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from dagster_project.landing.archive import Archive
 from dagster_project.orchestration.digests import DBT_FOLDER, DECISIVE_FILES, files_digest
 from dagster_project.settings import PROJECT_ROOT, Settings
 
@@ -18,15 +19,17 @@ NOTHING_NEW = "nothing has changed since the last refresh"
 # The parts of a state, and what a person is told when one differs.
 REASONS = {
     "landing": "the landing folder has changed",
+    "arrivals": "feeds have brought something new",
     "reference": "reference data or models have changed",
     "code": "the code has changed",
 }
 
 
 def observe(settings: Settings) -> dict[str, str]:
-    """A digest each of the landing folder's files (names, sizes, times), of the dbt project and of the code."""
+    """What stands for the landing folder's files (names, sizes, times), the archive, the dbt project and the code."""
     return {
         "landing": _landing_digest(settings.landing_folder),
+        "arrivals": archive_state(settings),
         "reference": files_digest(DECISIVE_FILES, DBT_FOLDER),
         "code": files_digest(("**/*.py",), PROJECT_ROOT / "dagster_project"),
     }
@@ -55,6 +58,12 @@ def write(settings: Settings, observed: Mapping[str, str]) -> None:
     content = {**observed, "refreshed_at": settings.now().isoformat(timespec="seconds")}
     draft.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     draft.replace(settings.state_file)
+
+
+def archive_state(settings: Settings) -> str:
+    """The length of the archive's log, which is only ever added to."""
+    log = Archive(settings.archive_folder).log_path
+    return str(log.stat().st_size if log.exists() else 0)
 
 
 def _landing_digest(folder: Path) -> str:

@@ -76,6 +76,8 @@ def test_arrivals_become_deliveries_and_documents(tmp_path: Path):
         "hint_published": "2020-01-01",
         "hint_fetched_at": None,
         "hints_problem": "unknown keys left out: tag",
+        "feed": None,
+        **dict.fromkeys(["http_status", "http_url", "http_content_type", "http_etag", "http_last_modified"]),
         "delivered_at": NOW,
     }
 

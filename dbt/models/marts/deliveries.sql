@@ -25,6 +25,12 @@ select
     deliveries.hint_published,
     deliveries.hint_fetched_at,
     deliveries.hints_problem,
+    deliveries.feed,
+    deliveries.http_status,
+    deliveries.http_url,
+    deliveries.http_content_type,
+    deliveries.http_etag,
+    deliveries.http_last_modified,
     deliveries.delivered_at
 from deliveries
 left join delivered_articles on deliveries.delivery_number = delivered_articles.delivery_number

@@ -23,6 +23,12 @@ select
         regexp_replace(hint_fetched_at, '([T ]\d{2}:\d{2})(Z|[+-])', '\1:00\2') as timestamptz
     )) as hint_fetched_at,
     hints_problem,
+    feed,
+    http_status,
+    http_url,
+    http_content_type,
+    http_etag,
+    http_last_modified,
     delivered_at,
     cast(delivered_at as date) as delivered_on
 from deliveries
