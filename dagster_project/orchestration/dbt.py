@@ -10,7 +10,7 @@ from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
-# Without an activated environment dagster_dbt would not find the dbt program beside this Python.
+# Without an activated environment dagster_dbt would not find the program beside this Python.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 import dagster as dg
@@ -24,6 +24,7 @@ from dagster_project.orchestration.metadata import table_metadata
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.settings import SettingError, Settings
 
+PROGRAM = "dateline-dbt"
 FLAGS = ["--no-use-colors", "--log-level-file=info"]
 GROUPS = {"reference": "intake", "staging": "warehouse", "intermediate": "warehouse", "marts": "warehouse"}
 
@@ -43,7 +44,7 @@ def prepared_project() -> DbtProject:
     project.manifest_path.parent.mkdir(exist_ok=True)
     with FileLock(project.manifest_path.parent / "manifest.lock"):
         if _is_stale(project.manifest_path):
-            project.preparer.prepare(project)
+            _dbt(project).cli(["parse", "--quiet"], target_path=project.target_path).wait()
     return project
 
 
@@ -94,7 +95,11 @@ def dbt_resource() -> DbtCliResource:
 
     Its log file leaves out what only dbt's own developers read: writing that took a tenth of a build.
     """
-    return InstalledDbt(project_dir=prepared_project(), global_config_flags=FLAGS)
+    return _dbt(prepared_project())
+
+
+def _dbt(project: DbtProject) -> DbtCliResource:
+    return InstalledDbt(project_dir=project, global_config_flags=FLAGS, dbt_executable=PROGRAM)
 
 
 class Translator(DagsterDbtTranslator):
