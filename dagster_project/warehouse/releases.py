@@ -167,7 +167,7 @@ def _info_row(version: int, now: datetime, provenance: Provenance, digests: Mapp
 
 
 def _write(connection: duckdb.DuckDBPyConnection, draft: Path, info: Mapping[str, object]) -> None:
-    """Copy schema marts into a new file: tables and views as tables, roll-ups as views over them."""
+    """Copy schema marts into a new file: tables and views as tables, roll-ups as views over them, and macros."""
     connection.execute(f"attach '{_quoted(draft)}' as draft")
     try:
         connection.execute("create schema draft.marts")
@@ -180,7 +180,7 @@ def _write(connection: duckdb.DuckDBPyConnection, draft: Path, info: Mapping[str
             " stage_versions varchar, model_digests varchar, reference_digests varchar, mart_digests varchar)"
         )
         connection.execute("insert into draft.release_info values (?, ?, ?, ?, ?, ?, ?)", list(info.values()))
-        _create_rollups(connection, rollups)
+        _create_in_draft(connection, [*rollups.values(), *_macros(connection)])
         connection.execute("checkpoint draft")
     finally:
         connection.execute("detach draft")
@@ -197,11 +197,21 @@ def _rollups(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return {name: catalogue.sub("marts.", sql) for name, sql in rows if not outside.search(sql)}
 
 
-def _create_rollups(connection: duckdb.DuckDBPyConnection, rollups: Mapping[str, str]) -> None:
+def _macros(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Statements that create the macros of schema marts."""
+    rows = connection.execute(
+        "select function_name, parameters, macro_definition from duckdb_functions()"
+        " where database_name = current_database() and schema_name = 'marts' and function_type = 'macro'"
+        " order by function_name"
+    ).fetchall()
+    return [f"create macro marts.{name}({', '.join(parameters)}) as {body}" for name, parameters, body in rows]
+
+
+def _create_in_draft(connection: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:
     current = connection.execute("select current_database()").fetchone()
     connection.execute("use draft")
     try:
-        for sql in rollups.values():
+        for sql in statements:
             connection.execute(sql)
     finally:
         connection.execute(f'use "{current[0] if current else "build"}"')

@@ -18,7 +18,7 @@ MADE_WITH = Provenance("test", {"separation": "a1"}, {"tagger": "b2"}, {"publish
 
 @pytest.fixture
 def build(tmp_path: Path) -> BuildFile:
-    """A build file with one mart table, one mart view over another schema, and one roll-up view over the mart."""
+    """A build file with a mart table, a mart view over another schema, a roll-up view over the mart, and a macro."""
     build = BuildFile(tmp_path / "build.duckdb", tmp_path / "temp", threads=1)
     with build.open() as connection:
         connection.execute("create schema marts; create schema intermediate")
@@ -26,6 +26,7 @@ def build(tmp_path: Path) -> BuildFile:
         connection.execute("create table marts.numbers as select 1 as n, now()::timestamp as made_at")
         connection.execute("create view marts.more as select * from build.intermediate.int_numbers")
         connection.execute("create view marts.total as select sum(n) as total from build.marts.numbers")
+        connection.execute("create macro marts.is_number(i) as i in (select n from marts.numbers)")
     return build
 
 
@@ -39,7 +40,7 @@ def change(build: BuildFile, number: int) -> None:
         connection.execute("update marts.numbers set n = ?", [number])
 
 
-def test_a_release_holds_marts_as_tables_and_roll_ups_as_views_and_nothing_else(build: BuildFile) -> None:
+def test_a_release_holds_marts_as_tables_roll_ups_as_views_and_macros_and_nothing_else(build: BuildFile) -> None:
     released(build)
     with duckdb.connect(str(build.path.parent / "warehouse.duckdb"), read_only=True) as reader:
         kinds = dict(
@@ -47,7 +48,8 @@ def test_a_release_holds_marts_as_tables_and_roll_ups_as_views_and_nothing_else(
                 "select table_schema || '.' || table_name, table_type from information_schema.tables"
             ).fetchall()
         )
-        assert reader.execute("select total from marts.total").fetchone() == (1,)
+        found = reader.execute("select total, marts.is_number(1), marts.is_number(2) from marts.total").fetchone()
+        assert found == (1, True, False)
     assert kinds == {
         "main.release_info": "BASE TABLE",
         "marts.numbers": "BASE TABLE",
