@@ -9,7 +9,7 @@ page_texts as (
 ),
 
 pieces as (
-    {{ in_pieces('page_texts', 'article_id') }}
+    {{ in_pieces('page_texts') }}
 ),
 
 spans as (
@@ -43,11 +43,9 @@ spans as (
 checked as (
     select
         spans.*,
-        {{ words_at(
-            'pieces.piece_text', 'spans.char_start - pieces.piece_start', 'spans.char_end - pieces.piece_start'
-        ) }} as words
+        {{ words_of_piece('spans.char_start', 'spans.char_end') }} as words
     from spans
-    left join pieces on spans.article_id = pieces.article_id and pieces.piece_start = 500 * (spans.char_start // 500)
+    {{ join_pieces('spans', 'char_start') }}
     where spans.char_start is not null or spans.char_end is not null
 )
 

@@ -19,16 +19,8 @@ page_lines as (
     select * from {{ ref('int_page_lines') }}
 ),
 
-page_texts as (
-    select
-        changed_articles.article_id,
-        page_texts.page_text
-    from changed_articles
-    inner join {{ ref('stg_page_texts') }} as page_texts on changed_articles.document_id = page_texts.document_id
-),
-
 pieces as (
-    {{ in_pieces('page_texts', 'article_id') }}
+    {{ pieces_of('changed_articles') }}
 ),
 
 -- Some pages are one endless line: of a sentence above a thousand characters, only words around the mention are kept.
@@ -70,10 +62,7 @@ select
         'name', 'acronym', 'surname', 'title', 'demonym', 'metonym', 'nominal'
     ) as is_counted,
     matches.sentence_start,
-    {{ words_at(
-        'pieces.piece_text', 'matches.words_start - pieces.piece_start', 'matches.words_end - pieces.piece_start'
-    ) }} as sentence
+    {{ words_of_piece('matches.words_start', 'matches.words_end') }} as sentence
 from matches
 inner join page_lines on matches.article_id = page_lines.article_id and matches.line_number = page_lines.line_number
-left join pieces
-    on matches.article_id = pieces.article_id and pieces.piece_start = 500 * (matches.words_start // 500)
+{{ join_pieces('matches', 'words_start') }}

@@ -32,16 +32,8 @@ spans as (
     inner join ner_spans on changed_articles.document_id = ner_spans.document_id
 ),
 
-page_texts as (
-    select
-        changed_articles.article_id,
-        page_texts.page_text
-    from changed_articles
-    inner join {{ ref('stg_page_texts') }} as page_texts on changed_articles.document_id = page_texts.document_id
-),
-
 pieces as (
-    {{ in_pieces('page_texts', 'article_id') }}
+    {{ pieces_of('changed_articles') }}
 ),
 
 -- A line of at most 200 characters, four of whose longer words in five have a capital, reads like a headline.
@@ -59,19 +51,13 @@ title_lines as (
 
 select
     spans.*,
-    {{ words_at(
-        'pieces.piece_text', 'spans.words_start - pieces.piece_start', 'spans.char_start - pieces.piece_start'
-    ) }} as words_before,
-    {{ words_at(
-        'pieces.piece_text', 'spans.char_end - pieces.piece_start', 'spans.char_end + 20 - pieces.piece_start'
-    ) }} as words_after,
+    {{ words_of_piece('spans.words_start', 'spans.char_start') }} as words_before,
+    {{ words_of_piece('spans.char_end', 'spans.char_end + 20') }} as words_after,
     title_lines.line_number is not null as is_in_title_case
 from spans
 left join title_lines on spans.document_id = title_lines.document_id and spans.line_number = title_lines.line_number
-left join pieces on spans.article_id = pieces.article_id and pieces.piece_start = 500 * (spans.words_start // 500)
+{{ join_pieces('spans', 'words_start') }}
 -- While the tagger is off, its rows may be of an earlier text of the page.
 where
     spans.name_slug <> ''
-    and spans.surface = {{ words_at(
-        'pieces.piece_text', 'spans.char_start - pieces.piece_start', 'spans.char_end - pieces.piece_start'
-    ) }}
+    and spans.surface = {{ words_of_piece('spans.char_start', 'spans.char_end') }}
