@@ -62,7 +62,7 @@ SOURCING = Stage(
 )
 ALIASES = Stage(
     name="aliases",
-    version=5,
+    version=6,
     inputs=("page_texts", "page_lines"),
     outputs=("alias_matches",),
     function=actors.match_aliases,

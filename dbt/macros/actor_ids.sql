@@ -15,7 +15,8 @@
     )
 {%- endmacro %}
 
-{#- Words that tell what an organisation is (heads), or that many organisations of that kind share (generic). -#}
+{#- Words that tell what an organisation is (heads), that many such share (generic), or that they
+    name another thing. -#}
 {% macro organisation_words(flag) -%}
-    (select list(word) from {{ ref('organisation_words') }} where {{ flag }})
+    coalesce((select list(word) from {{ ref('organisation_words') }} where {{ flag }}), [])
 {%- endmacro %}

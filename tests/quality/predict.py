@@ -131,7 +131,7 @@ TASKS = {
     "source_text": Task((SEPARATION, SOURCING), "+articles +sources", SOURCES),
     "timex": Task((SEPARATION, DATING), "+date_mentions", TIMES),
     "neardup": Task((SEPARATION, INDEXING, COMPARISON), "+int_reuse_pairs", KIN, rows=related_inputs),
-    "entities": Task((SEPARATION, ALIASES, TAGGING), "+int_entities", ENTITIES),
+    "entities": Task((SEPARATION, ALIASES, TAGGING), "+int_entities +mentions +actors", ENTITIES),
 }
 
 

@@ -17,6 +17,7 @@ from rich.table import Table
 
 from tests.quality.intervals import interval_figures
 from tests.quality.predict import TASKS, predict
+from tests.quality.verdicts import verdict_figures
 
 FLOORS = Path(__file__).with_name("floors.json")
 # Tasks whose inputs do not bear their name.
@@ -76,6 +77,8 @@ def score(task: str, bench: Path, folder: Path) -> dict[str, float]:
     figures = dict(parse(done.stdout))
     if task in DATED:
         figures |= interval_figures(output, bench / "data" / f"{task}.dev.gold.jsonl.gz")
+    if task == "entities":
+        figures |= verdict_figures(folder / task / "data" / "build.duckdb")
     return figures
 
 

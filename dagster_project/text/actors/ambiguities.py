@@ -61,10 +61,12 @@ RELATIVE_BEFORE = re.compile(
 )
 
 LANGUAGE_AFTER = re.compile(
-    r"(?:-|\s)(?:language|languages|speaking|speakers?|lessons|translations?|versions?|subtitles|words?|dictionary)\b"
+    r"(?:-|\s)(?:languages?|[Ss]peaking|[Ss]peakers?|lessons|translations?|versions?|subtitles|words?|dictionary"
+    r"|immersion)\b"
 )
 LANGUAGE_BEFORE = re.compile(
     r"\b(?:(?i:in|into|speak|speaks|spoke|spoken|speaking|fluent\sin|learn|learns|learned|learning|teach|teaches|taught)"
+    r"|(?i:dubbed|translated|switch|switches|switched)\s(?i:in)?to"
     r"|languages?(?:\s(?:is|are|was|were|will\sbe|include[sd]?|including|such\sas)|:))"
     r"\s(?:both\s|either\s)?(?:[A-Z]\w+(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)){0,4}$"
 )
@@ -77,6 +79,14 @@ SENTENCE_GOES_ON = re.compile(
 
 ANOTHER_PEOPLE_AFTER = re.compile(r"-[A-Z]\w+(?:n|ese|ish|ch|i|ic|o)\b")
 
+# What an organisation of states has, and nothing else that is called like it.
+STATES_AFTER = re.compile(
+    r"(?:'s?)?\s(?:member\s)?(?i:states|countries|nations|leaders|summits?|foreign\sministers|heads\sof\sstate)\b"
+)
+
+# What stands before the name that two countries share to tell one from the other.
+DIRECTIONS = ("North ", "South ", "N. ", "S. ")
+
 # The actors that a page names in words that mean nobody else, each with one such alias.
 Clear = Mapping[str, Alias]
 
@@ -85,8 +95,13 @@ Judge = Callable[[Hit, Alias, Clear], Doubt]
 
 def likeliest(hit: Hit, clear: Clear) -> Alias:
     """The meaning that the page names unambiguously elsewhere, if it is the only such; else the first by priority."""
-    named = [meaning for meaning in hit.meanings if meaning.actor_id in clear]
+    named = [meaning for meaning in hit.meanings if meaning.actor_id in clear and not _has_direction(meaning, clear)]
     return named[0] if len(named) == 1 else hit.meanings[0]
+
+
+def _has_direction(meaning: Alias, clear: Clear) -> bool:
+    """Whether the page tells the actor from its namesake, as in "North Korea", and so does not mean it without that."""
+    return clear[meaning.actor_id or ""].alias.startswith(DIRECTIONS)
 
 
 def reads_as_pronoun(hit: Hit) -> bool:
@@ -150,15 +165,21 @@ def _us_state(hit: Hit, alias: Alias, clear: Clear) -> Doubt:
     return Doubt.DISPELLED if names_others else Doubt.REMAINS
 
 
-def _needs_full_name(_hit: Hit, alias: Alias, clear: Clear) -> Doubt:
-    """An acronym or a city of many namesakes counts where the page spells its actor out."""
-    return Doubt.DISPELLED if alias.actor_id in clear else Doubt.REMAINS
+def _needs_full_name(hit: Hit, alias: Alias, clear: Clear) -> Doubt:
+    """An acronym or a city of many namesakes counts where the page spells its actor out, or gives it states."""
+    has_states = alias.actor_type == "igo" and STATES_AFTER.match(hit.after) is not None
+    return Doubt.DISPELLED if has_states or alias.actor_id in clear else Doubt.REMAINS
 
 
 def _two_countries(hit: Hit, alias: Alias, clear: Clear) -> Doubt:
-    """A form of two countries counts for the likelier, unless the page names the other one in full too."""
-    rivals = {meaning.actor_id for meaning in hit.meanings if meaning is not alias}
-    return Doubt.REMAINS if rivals & clear.keys() else Doubt.DISPELLED
+    """A form of two countries counts for the likelier, unless the page names the other one too.
+
+    "Korea" beside "North Korea" alone is the South; beside both it may be either.
+    """
+    rivals = [meaning for meaning in hit.meanings if meaning is not alias and meaning.actor_id in clear]
+    if alias.actor_id not in clear:
+        rivals = [rival for rival in rivals if not _has_direction(rival, clear)]
+    return Doubt.REMAINS if rivals else Doubt.DISPELLED
 
 
 def _combining(hit: Hit, _alias: Alias, _clear: Clear) -> Doubt:

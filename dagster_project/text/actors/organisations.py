@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from dagster_project.text.actors.ambiguities import NO_SURNAME
 from dagster_project.text.actors.characters import words_in
+from dagster_project.text.actors.gazetteer import Alias
 from dagster_project.text.actors.pages import Hit
 
 # Words that make a run of capitalised words the name of something that does not act for its country.
@@ -16,7 +18,7 @@ HEADS = words_in(
     Observer Review Express Chronicle Star Standard Radio Television TV Broadcasting Press Petroleum Oil Telecom
     Telecommunications Mobile Motors Steel Railway Railways Insurance Securities League Cup Open GP Championship
     Championships Festival Prize Awards Centre Center Network Forum Trust Orchestra Opera Ballet Church Hotel
-    Cathedral Project Symphony Studies Avenue Street Premiership Superleague Monitor Insider
+    Cathedral FA Project Symphony Studies Avenue Street Premiership Superleague Monitor Insider
     """
 )
 
@@ -43,6 +45,10 @@ HEAD_BEFORE = re.compile(
     r"|Federation|Confederation|Society|Chamber|Times|Voice|Radio|Church|Museum|Hospital|Party|Open|Tour|Council)"
     r"(?:\s(?:(?:of|for|and|&|the)\s){0,2}[A-Z][\w'-]*){0,4}\sof\s(?:the\s)?$"
 )
+# A capitalised word inside a sentence before a country's name makes the name of its branch or contest, unless it is a
+# people or tells who holds the country ("Iraqi Kurdistan", "Taliban-ruled Afghanistan").
+BRANCH_BEFORE = re.compile(r"[\w,’'\"”)]\s([A-Z][\w&-]*)\s$")
+PEOPLE = re.compile(r"-\w+ed$|(?:ic|an|ish|ese|i)$")
 WORD_BEFORE = re.compile(r"\b(?:Air|Radio|Miss|Bank|Transparency International|Amnesty International)\s$")
 
 
@@ -51,6 +57,14 @@ def is_embedded(hit: Hit) -> bool:
     if HEAD_BEFORE.search(hit.before) or WORD_BEFORE.search(hit.before):
         return True
     return not hit.is_shouted and _head_follows(hit)
+
+
+def ends_a_name(hit: Hit, alias: Alias) -> bool:
+    """Whether a country's name is the last word of another, as in "Example Telecom Ruritania"."""
+    if alias.alias_type != "name" or alias.ambiguity or hit.in_title_case or hit.is_shouted:
+        return False
+    found = BRANCH_BEFORE.search(hit.before)
+    return found is not None and found[1] not in NO_SURNAME | STATE_ORGANS and PEOPLE.search(found[1]) is None
 
 
 def _head_follows(hit: Hit) -> bool:

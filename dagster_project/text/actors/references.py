@@ -14,7 +14,7 @@ from dagster_project.text.actors import ambiguities
 from dagster_project.text.actors.ambiguities import Clear, Doubt
 from dagster_project.text.actors.cities import in_dateline, is_government, is_place
 from dagster_project.text.actors.gazetteer import Alias
-from dagster_project.text.actors.organisations import is_embedded
+from dagster_project.text.actors.organisations import ends_a_name, is_embedded
 from dagster_project.text.actors.pages import Hit
 
 # Tier and confidence by kind where nothing speaks against a match. Confidence is the share that is right
@@ -98,7 +98,8 @@ def _fixed(_hit: Hit, alias: Alias, _clear: Clear) -> Reading | None:
 
 def _embedded(hit: Hit, alias: Alias, _clear: Clear) -> Reading | None:
     lends_its_name = alias.of_country or alias.actor_type == "person"
-    return _as(alias, "embedded", "organisation_name") if lends_its_name and is_embedded(hit) else None
+    is_part = (lends_its_name and is_embedded(hit)) or (alias.of_country and ends_a_name(hit, alias))
+    return _as(alias, "embedded", "organisation_name") if is_part else None
 
 
 def _dateline(hit: Hit, alias: Alias, _clear: Clear) -> Reading | None:

@@ -11,13 +11,17 @@ names as (
         article_id,
         article_state,
         name_slug,
+        count_if(entity_type = 'PERSON') as person_count,
+        bool_or(list_contains({{ organisation_words('is_head') }}, split_part(name_slug, '-', -1))) as has_head,
         arg_min(surface, char_start) as name,
         case
-            when count_if(entity_type = 'PERSON') > greatest(count_if(entity_type = 'ORG'), count(*) / 2) then 'PERSON'
-            when count_if(entity_type = 'ORG') * 2 >= count(*) then 'ORG'
+            when person_count > greatest(count_if(entity_type = 'ORG'), count(*) / 2) and not has_head then 'PERSON'
+            when count_if(entity_type = 'ORG') * 2 >= count(*) or has_head then 'ORG'
             else 'LOC'
         end as entity_type,
         bool_and(is_in_title_case) as is_only_in_headlines,
+        count_if(is_lent_or_cut) * 2 >= count(*) as is_often_lent_or_cut,
+        person_count * 5 >= count(*) * 4 as is_mostly_person,
         max(country_id) as country_id,
         coalesce(max(nullif(rest_slug, '')), name_slug) as rest_slug
     from {{ ref('int_tagged_names') }}
@@ -25,22 +29,19 @@ names as (
     group by article_id, article_state, name_slug
 ),
 
-article_countries as (
-    select * from {{ ref('int_article_countries') }}
-),
-
 -- A name of words that many share, as "Supreme Court": one such word alone wants its country beside it.
 described as (
     select
         names.* exclude (country_id),
-        contains(names.name_slug, '-') as has_two_words,
-        list_has_any(string_split(names.name_slug, '-'), {{ organisation_words('is_head') }}) as has_head,
+        contains(names.name, ' ') as has_two_words,
+        list_has_any(string_split(names.name_slug, '-'), {{ organisation_words('is_head') }})
+        and {{ is_made_like_an_organisation('names.name', 'names.name_slug') }} as is_organisation,
         list_has_all({{ organisation_words('is_generic') }}, string_split(names.rest_slug, '-')) as is_generic,
         coalesce(
             names.country_id, case when contains(names.rest_slug, '-') then article_countries.country_id end
         ) as country_id
     from names
-    left join article_countries on names.article_id = article_countries.article_id
+    left join {{ ref('int_article_countries') }} as article_countries on names.article_id = article_countries.article_id
 ),
 
 judged as (
@@ -53,10 +54,11 @@ judged as (
             else 'org:' || name_slug
         end as derived_id,
         not is_only_in_headlines
+        and not is_often_lent_or_cut
+        and has_two_words
         and case entity_type
-            -- Ships, projects and brands: "Gilgel Gibe II", "Jowon C&I", "NSRI Shelly Beach".
-            when 'PERSON' then has_two_words and not regexp_matches(name, '[&\d]|\b[IVX]{2,}$|^\p{Lu}{3,} |\s\p{Ll}+$')
-            when 'ORG' then has_two_words and has_head and (not is_generic or country_id is not null)
+            when 'PERSON' then is_mostly_person and {{ is_made_like_a_person('name') }}
+            when 'ORG' then is_organisation and (not is_generic or country_id is not null)
             else false
         end as is_sure
     from described
@@ -69,6 +71,7 @@ select
     judged.name_slug,
     judged.entity_type,
     judged.has_two_words,
+    judged.is_organisation,
     judged.is_sure or (actor_ids.actor_id is not null and (judged.has_two_words or actor_ids.is_outlet)) as is_sure,
     coalesce(actor_ids.actor_id, judged.derived_id) as actor_id
 from judged

@@ -17,7 +17,8 @@ acronyms as (
         acronyms.article_state,
         acronyms.acronym as name,
         acronyms.acronym_slug as name_slug,
-        coalesce(acronyms.actor_id, names.actor_id) as actor_id
+        coalesce(acronyms.actor_id, names.actor_id) as actor_id,
+        if(acronyms.actor_id is not null or names.is_organisation or names.is_sure, 'B', 'C') as tier
     from {{ ref('int_article_acronyms') }} as acronyms
     left join names on acronyms.article_id = names.article_id and acronyms.name_slug = names.name_slug
     where coalesce(acronyms.actor_id, names.actor_id) is not null
@@ -50,7 +51,7 @@ surnames as (
     inner join full_names on names.article_id = full_names.article_id
     where
         not names.has_two_words
-        and names.name_slug in (split_part(full_names.name_slug, '-', 1), split_part(full_names.name_slug, '-', -1))
+        and (full_names.name_slug like names.name_slug || '-%' or full_names.name_slug like '%-' || names.name_slug)
     group by names.article_id, names.name_slug
     having count(distinct full_names.actor_id) = 1
 )
@@ -59,8 +60,7 @@ select
     *,
     'acronym' as reference_kind,
     'acronym_in_brackets' as method,
-    'B' as tier,
-    true as is_searched
+    tier = 'B' as is_searched
 from acronyms
 union all by name
 select

@@ -8,7 +8,7 @@ changed_articles as (
 
 places as (
     select
-        * exclude (entity_type, is_in_title_case, country_id, rest_slug),
+        * exclude (entity_type, is_in_title_case, is_lent_or_cut, country_id, rest_slug),
         1 as preference
     from {{ ref('int_tagged_names') }}
     union all by name

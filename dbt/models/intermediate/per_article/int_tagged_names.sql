@@ -60,6 +60,7 @@ named as (
         spans.*,
         coalesce(known.country_id, beside.country_id) as country_id,
         known.country_id is not null as holds_country,
+        {{ is_lent_or_cut('spans.entity_type', 'spans.words_before', 'spans.words_after') }} as is_lent_or_cut,
         {{ actor_slug("replace(spans.surface, coalesce(known.country_words, ''), '')") }} as rest_slug
     from spans
     left join known on spans.article_id = known.article_id and spans.char_start = known.char_start
