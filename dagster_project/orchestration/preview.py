@@ -11,7 +11,7 @@ from dagster_project.orchestration.digests import DBT_FOLDER
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.stages import ALIASES
 from dagster_project.text.actors import Change, changed_spellings, concerned_pages, match_aliases, match_changes
-from dagster_project.warehouse.batches import read_pages, read_reference, read_rows, read_seed
+from dagster_project.warehouse.batches import read_name_mentions, read_pages, read_reference, read_rows, read_seed
 
 SHOWN_ACTORS = 20
 
@@ -38,8 +38,9 @@ def preview(work: Refresh, seeds: Path = DBT_FOLDER / "seeds") -> Preview:
         texts, lines, matches = (
             read_rows(connection, name, documents) for name in ("page_texts", "page_lines", "alias_matches")
         )
+        names = read_name_mentions(connection, documents)
     found = match_aliases(texts, lines, **after)["alias_matches"]
-    return Preview(spellings, len(documents), pages.num_rows, match_changes(texts, matches, found))
+    return Preview(spellings, len(documents), pages.num_rows, match_changes(texts, matches, found, names))
 
 
 def print_preview(found: Preview) -> None:

@@ -19,6 +19,13 @@ def with_alias(alias: str, actor_id: str | None, alias_type: str = "name") -> di
     return {**tables, "gazetteer_aliases": pa.concat_tables([tables["gazetteer_aliases"], added])}
 
 
+def tagged(*names: tuple[str, int, int, str]) -> pa.Table:
+    """Counted mentions of actors whom only the tagger knows."""
+    columns = ("document_id", "char_start", "char_end", "actor_id")
+    schema = pa.schema([records.ALIAS_MATCHES.field(name) for name in columns])
+    return pa.Table.from_pylist([dict(zip(columns, name, strict=True)) for name in names], schema=schema)
+
+
 def test_an_unchanged_gazetteer_concerns_no_page():
     assert changed_spellings(gazetteer(), gazetteer()) == []
     assert concerned_pages(pages(*TEXTS)["page_texts"], []) == []
@@ -48,6 +55,20 @@ def test_an_added_alias_gains_mentions_and_a_blocked_phrase_loses_them(alias, ac
     assert changed_spellings(gazetteer(), changed) == [alias]
     before = match_aliases(**tables, **gazetteer())["alias_matches"]
     after = match_aliases(**tables, **changed)["alias_matches"]
-    changes = match_changes(tables["page_texts"], before, after)
+    changes = match_changes(tables["page_texts"], before, after, tagged())
     assert [(change.actor_id, change.gained, change.lost) for change in changes] == expected
     assert all(f"[{alias.split(' of')[0].split(' spoke')[0]}" in change.examples[0] for change in changes)
+
+
+def test_a_listed_name_takes_over_the_mentions_of_the_one_whom_only_the_tagger_knew():
+    text = "The dockers' Union of Mombasa Pilots met Bo Ray. UMP and Bo Ray agreed."
+    tables, changed = pages(text), with_alias("Union of Mombasa Pilots", "KEN")
+    words = [("Union of Mombasa Pilots", "org:pilots"), ("UMP", "org:pilots"), ("Bo Ray", "person:bo-ray")]
+    names = tagged(*(("0", text.index(word), text.index(word) + len(word), actor) for word, actor in words))
+    before = match_aliases(**tables, **gazetteer())["alias_matches"]
+    after = match_aliases(**tables, **changed)["alias_matches"]
+    changes = match_changes(tables["page_texts"], before, after, names)
+    assert [(change.actor_id, change.gained, change.lost) for change in changes] == [
+        ("KEN", 2, 0),
+        ("org:pilots", 0, 2),
+    ]

@@ -16,6 +16,7 @@ KEPT_EXAMPLES = 3  # sentences of each actor that are shown
 MAX_SENTENCE = 160  # characters of one
 COUNTED_KINDS = frozenset({"name", "acronym", "surname", "title", "demonym", "metonym", "nominal"})
 Match = tuple[str, int, int, str]  # document, offsets, actor
+MATCH = ("document_id", "char_start", "char_end", "actor_id")
 Row = tuple[Any, ...]
 Gazetteers = Mapping[str, pa.Table]
 
@@ -53,15 +54,32 @@ def concerned_pages(page_texts: pa.Table, spellings: list[str]) -> list[str]:
     ]
 
 
-def match_changes(page_texts: pa.Table, before: pa.Table, after: pa.Table) -> list[Change]:
-    """Gains and losses of each actor between two tables of `alias_matches`, the largest first."""
+def match_changes(page_texts: pa.Table, before: pa.Table, after: pa.Table, names: pa.Table) -> list[Change]:
+    """Gains and losses of each actor between two tables of `alias_matches`, the largest first.
+
+    `names` are the counted mentions of actors whom only the tagger knew: document_id, char_start, char_end, actor_id. A
+    match of all words of one takes over its actor, other mentions of it included.
+    """
     old, new = set(_counted(before)), set(_counted(after))
+    named = set(zip(*(names.column(name).to_pylist() for name in MATCH), strict=True))
+    new |= set(_renamed(named, new - old))
+    old |= named
     texts = dict(zip(*(page_texts.column(name).to_pylist() for name in ("document_id", "page_text")), strict=True))
     changes: dict[str, Change] = {}
     for sign, matches in (("+", new - old), ("-", old - new)):
         for match in sorted(matches):
             _note(changes.setdefault(match[3], Change(match[3])), sign, match, texts[match[0]])
     return sorted(changes.values(), key=lambda change: (-change.gained - change.lost, change.actor_id))
+
+
+def _renamed(names: set[Match], found: set[Match]) -> Iterator[Match]:
+    """What is left of the tagger's names beside newly found matches, under their present ids."""
+    actors = {match[:3]: match[3] for match in found}
+    heirs = {name[3]: actors[name[:3]] for name in names if name[:3] in actors}
+    matched = {(document, offset) for document, start, end, _ in found for offset in range(start, end)}
+    for document, start, end, actor in names:
+        if not any((document, offset) in matched for offset in range(start, end)):
+            yield document, start, end, heirs.get(actor, actor)
 
 
 def _differing(before: pa.Table, after: pa.Table) -> list[Row]:
@@ -85,7 +103,7 @@ def _note(change: Change, sign: str, match: Match, text: str) -> None:
 
 
 def _counted(matches: pa.Table) -> Iterator[Match]:
-    columns = ("document_id", "char_start", "char_end", "actor_id", "tier", "reference_kind")
+    columns = (*MATCH, "tier", "reference_kind")
     for row in zip(*(matches.column(name).to_pylist() for name in columns), strict=True):
         if row[3] and row[4] != "C" and row[5] in COUNTED_KINDS:
             yield row[:4]
