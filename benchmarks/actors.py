@@ -1,8 +1,10 @@
-"""Actors on one core, measured in one run: `python -m benchmarks.actors [BENCH]`.
+"""Actors, measured in one run: `python -m benchmarks.actors [BENCH]`.
 
 Gazetteer: articles of 600 words a minute. Tagger: the stage beside bare `nlp.pipe` of the same pipeline on the same
-lines; the stage adds reading lines, trimming names and finding sentences. Texts are those of the entities task in the
-benchmark folder, else the sample corpus several times over. Machines are noisy: compare inside one table.
+lines; the stage adds reading lines, trimming names and finding sentences. First by processor time on one core, then by
+the clock on all: the stage's batches through the pool beside `nlp.pipe` with as many processes, in pairs one after the
+other of which the median counts. Texts are those of the entities task in the benchmark folder, else the sample corpus
+several times over. Machines are noisy: compare inside one table.
 """
 
 from __future__ import annotations
@@ -11,13 +13,17 @@ import gzip
 import itertools
 import json
 import os
+import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from dagster_project.orchestration.engine import Call, PoolEngine
 from dagster_project.orchestration.models import load_tagger
+from dagster_project.orchestration.models import tagger as tagger_model
 from dagster_project.settings import PROJECT_ROOT
 from dagster_project.text.actors import match_aliases, tag_entities
 from dagster_project.text.actors.tagger import BATCH_TEXTS
@@ -26,6 +32,9 @@ from tests.text.actors_pages import gazetteer, pages
 PAGES = 480
 TAGGED_PAGES = 60
 WORDS_AN_ARTICLE = 600
+BATCH_PAGES = 32  # as the stage runner has them
+POOLED_PAGES = 192
+PAIRS = 3
 
 
 def texts(bench: Path | None) -> list[str]:
@@ -44,6 +53,36 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
+def wall(work: Callable[[], object]) -> float:
+    """How long the work takes by the clock."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def paired_ratios(found: list[str], lines: list[str], tagger: Any, workers: int) -> list[float]:
+    """Bare time over the stage's, by the clock on all cores, once for each pair, the pool's workers being warm."""
+    references = {"tagger": tagger_model()}
+    batches = [found[start : start + BATCH_PAGES] for start in range(0, len(found), BATCH_PAGES)]
+    calls = [Call(tag_entities, pages(*batch), references) for batch in batches]
+    engine = PoolEngine(workers)
+    try:
+        stage = partial(_all_results, engine, calls)
+        stage()  # workers load the tagger
+        bare = partial(_all_docs, tagger, lines, workers)
+        return [wall(bare) / wall(stage) for _ in range(PAIRS)]
+    finally:
+        engine.close()
+
+
+def _all_results(engine: PoolEngine, calls: list[Call]) -> list[object]:
+    return [future.result() for future in [engine.submit(call, 600) for call in calls]]
+
+
+def _all_docs(tagger: Any, lines: list[str], workers: int) -> list[object]:
+    return list(tagger.pipe(lines, batch_size=BATCH_TEXTS, n_process=workers))
+
+
 def main(arguments: list[str]) -> int:
     """Print the table."""
     found = texts(Path(arguments[0]) if arguments else None)
@@ -60,6 +99,13 @@ def main(arguments: list[str]) -> int:
     print(f"{'gazetteer':<24}{words / WORDS_AN_ARTICLE / matching * 60:>10,.0f} articles a minute")
     print(f"{'tagger':<24}{sum(len(text.split()) for text in few) / stage:>10,.0f} words a second")
     print(f"{'of bare nlp.pipe':<24}{bare / stage:>10.2f}")
+    workers = os.cpu_count() or 1
+    pooled = found[:POOLED_PAGES]
+    ratios = paired_ratios(
+        pooled, [line for text in pooled for line in text.split("\n") if line.strip()], tagger, workers
+    )
+    print(f"{f'the same, {workers} cores':<24}{statistics.median(ratios):>10.2f}")
+    print(f"{'each pair':<24}{' '.join(f'{ratio:.2f}' for ratio in ratios):>24}")
     return 0
 
 

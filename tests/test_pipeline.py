@@ -216,13 +216,14 @@ def test_a_preview_says_what_the_changed_files_of_the_gazetteer_would_change_and
     seeds = tmp_path / "seeds"
     shutil.copytree(DBT_FOLDER / "seeds", seeds)
     with (seeds / "gazetteer_aliases.csv").open("a", encoding="utf-8") as aliases:
-        aliases.write("port financing plan,JPN,name,exact,,1,,\n")
+        aliases.write("port financing plan,JPN,name,exact,,1,,\nAnton Hale,JPN,name,exact,,1,,\n")
     found = preview(Refresh(copied), seeds)
-    assert found.spellings == ["port financing plan"]
+    assert found.spellings == ["Anton Hale", "port financing plan"]
     assert 0 < found.documents < found.all_documents
-    assert [(change.actor_id, change.lost) for change in found.changes] == [("JPN", 0)]
-    assert found.changes[0].gained > 0
-    assert "[port financing plan]" in found.changes[0].examples[0]
+    gains, losses = found.changes
+    assert (gains.actor_id, gains.lost, losses.actor_id, losses.gained) == ("JPN", 0, "person:anton-hale", 0)
+    assert gains.gained > losses.lost > 0
+    assert any("[port financing plan]" in example for example in gains.examples)
     assert tables(copied) == before
 
 

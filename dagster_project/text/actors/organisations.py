@@ -47,7 +47,9 @@ HEAD_BEFORE = re.compile(
 )
 # A capitalised word inside a sentence before a country's name makes the name of its branch or contest, unless it is a
 # people or tells who holds the country ("Iraqi Kurdistan", "Taliban-ruled Afghanistan").
+MAX_BRAND = 30  # characters before a country that are looked at
 BRANCH_BEFORE = re.compile(r"[\w,’'\"”)]\s([A-Z][\w&-]*)\s$")
+NO_BRAND = NO_SURNAME | STATE_ORGANS
 PEOPLE = re.compile(r"-\w+ed$|(?:ic|an|ish|ese|i)$")
 WORD_BEFORE = re.compile(r"\b(?:Air|Radio|Miss|Bank|Transparency International|Amnesty International)\s$")
 
@@ -63,8 +65,10 @@ def ends_a_name(hit: Hit, alias: Alias) -> bool:
     """Whether a country's name is the last word of another, as in "Example Telecom Ruritania"."""
     if alias.alias_type != "name" or alias.ambiguity or hit.in_title_case or hit.is_shouted:
         return False
-    found = BRANCH_BEFORE.search(hit.before)
-    return found is not None and found[1] not in NO_SURNAME | STATE_ORGANS and PEOPLE.search(found[1]) is None
+    if not hit.before.endswith(" "):
+        return False
+    found = BRANCH_BEFORE.search(hit.before[-MAX_BRAND:])
+    return found is not None and found[1] not in NO_BRAND and PEOPLE.search(found[1]) is None
 
 
 def _head_follows(hit: Hit) -> bool:
