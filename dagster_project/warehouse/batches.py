@@ -58,11 +58,11 @@ def read_rows(connection: duckdb.DuckDBPyConnection, table: str, document_ids: S
 
 
 def read_name_mentions(connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> pa.Table:
-    """Counted mentions in these documents of actors whom only the tagger knows: document_id, offsets, actor_id."""
+    """Sure mentions, chrome included, of actors whom only the tagger knows: document_id, offsets, actor_id."""
     return connection.execute(
         "select distinct document_id, char_start, char_end, actor_id"
         " from marts.mentions inner join intermediate.int_articles using (article_id)"
-        " where is_counted and regexp_matches(actor_id, '^(person|org):') and document_id in (select unnest(?))",
+        " where tier = 'B' and regexp_matches(actor_id, '^(person|org):') and document_id in (select unnest(?))",
         [list(document_ids)],
     ).to_arrow_table()
 

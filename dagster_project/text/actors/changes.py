@@ -57,7 +57,7 @@ def concerned_pages(page_texts: pa.Table, spellings: list[str]) -> list[str]:
 def match_changes(page_texts: pa.Table, before: pa.Table, after: pa.Table, names: pa.Table) -> list[Change]:
     """Gains and losses of each actor between two tables of `alias_matches`, the largest first.
 
-    `names` are the counted mentions of actors whom only the tagger knew: document_id, char_start, char_end, actor_id. A
+    `names` are the sure mentions of actors whom only the tagger knew: document_id, char_start, char_end, actor_id. A
     match of all words of one takes over its actor, other mentions of it included.
     """
     old, new = set(_counted(before)), set(_counted(after))
