@@ -157,7 +157,7 @@ def test_a_changed_gazetteer_row_runs_the_gazetteer_matches_anew_and_nothing_els
 
 
 def test_a_person_listed_later_takes_over_the_id_made_of_the_name_and_saved_queries_go_on_working(
-    copied: Settings,
+    copied: Settings, tmp_path: Path
 ) -> None:
     text = "The port of Mombasa\n\nThe economist Marta Quillmark spoke in Kenya. Quillmark praised the port's plan.\n"
     (copied.landing_folder / "new.txt").write_text(text, encoding="utf-8")
@@ -171,6 +171,14 @@ def test_a_person_listed_later_takes_over_the_id_made_of_the_name_and_saved_quer
         " where actor_id = marts.actor_id_of('person:marta-quillmark') group by actor_id"
     )
     assert ask(copied, saved) == ask(copied, filtered) == [("person:marta-quillmark", 2)]
+    seeds = tmp_path / "seeds"
+    shutil.copytree(DBT_FOLDER / "seeds", seeds)
+    with (seeds / "gazetteer_aliases.csv").open("a", encoding="utf-8") as aliases:
+        aliases.write("Marta Quillmark,KE_QUILLMARK,name,exact,,1,,\n")
+    assert [(change.actor_id, change.gained, change.lost) for change in preview(Refresh(copied), seeds).changes] == [
+        ("KE_QUILLMARK", 2, 0),
+        ("person:marta-quillmark", 0, 2),
+    ]
     build_rows(
         copied,
         "insert into reference.gazetteer_actors by name select 'KE_QUILLMARK' as actor_id,"
@@ -216,14 +224,13 @@ def test_a_preview_says_what_the_changed_files_of_the_gazetteer_would_change_and
     seeds = tmp_path / "seeds"
     shutil.copytree(DBT_FOLDER / "seeds", seeds)
     with (seeds / "gazetteer_aliases.csv").open("a", encoding="utf-8") as aliases:
-        aliases.write("port financing plan,JPN,name,exact,,1,,\nAnton Hale,JPN,name,exact,,1,,\n")
+        aliases.write("port financing plan,JPN,name,exact,,1,,\n")
     found = preview(Refresh(copied), seeds)
-    assert found.spellings == ["Anton Hale", "port financing plan"]
+    assert found.spellings == ["port financing plan"]
     assert 0 < found.documents < found.all_documents
-    gains, losses = found.changes
-    assert (gains.actor_id, gains.lost, losses.actor_id, losses.gained) == ("JPN", 0, "person:anton-hale", 0)
-    assert gains.gained > losses.lost > 0
-    assert any("[port financing plan]" in example for example in gains.examples)
+    assert [(change.actor_id, change.lost) for change in found.changes] == [("JPN", 0)]
+    assert found.changes[0].gained > 0
+    assert "[port financing plan]" in found.changes[0].examples[0]
     assert tables(copied) == before
 
 
