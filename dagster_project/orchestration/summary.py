@@ -43,13 +43,16 @@ MEANINGS = {
 
 
 def explain(message: str) -> str | None:
-    """The first line of an error's message and what it means, on one harmless line; None where that is not known."""
-    meaning = next((told for sign, told in MEANINGS.items() if sign in message), None)
-    return f"{_first_line(message)} {meaning}" if meaning else None
+    """The telling line of an error's message with what it means, on one harmless line; None where that is not known."""
+    for sign, meaning in MEANINGS.items():
+        for line in message.splitlines():
+            if sign in line:
+                return f"{_shown(line)} {meaning}"
+    return None
 
 
-def _first_line(message: str) -> str:
-    return visible(next(iter(message.strip().splitlines()), "an error without words"))[:MAX_REASON_LENGTH]
+def _shown(line: str) -> str:
+    return visible(line.strip())[:MAX_REASON_LENGTH]
 
 
 def failure_reason(result: dg.ExecuteInProcessResult) -> str:
@@ -59,7 +62,7 @@ def failure_reason(result: dg.ExecuteInProcessResult) -> str:
         if error is not None:
             while error.cause is not None:
                 error = error.cause
-            return explain(error.message) or _first_line(error.message)
+            return explain(error.message) or _shown(next(iter(error.message.strip().splitlines()), "no words"))
     return "no step says why"
 
 
