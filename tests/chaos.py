@@ -39,7 +39,7 @@ class Kills:
     pages: int
     arrived: int  # deliveries that the last release holds: neither fewer nor more than pages
     differing: list[str]  # tables that are not those of an undisturbed run
-    releases: int
+    releases: int  # that were made in all
 
 
 def work(settings: Settings) -> None:
@@ -82,17 +82,20 @@ def kill_stages(folder: Path, kills: int) -> Kills:
     """
     (folder / "landing").mkdir(parents=True)
     killed = settings_for(folder / "landing", folder / "killed")
-    moments, in_time, length = random.Random(11), 0, 0.3
-    for turn in range(kills):
+    moments, in_time = random.Random(11), 0
+    land(killed, 0)
+    length = _forked(killed, None) or 1.0
+    for turn in range(1, kills + 1):
         land(killed, turn)
         took = _forked(killed, moments.uniform(0.0, length))
         in_time += took is None
-        length = 0.5 * (length + 1.3 * took) if took else length  # a run that ends says how long runs are
+        # Three kills of four shall meet a run at work, anywhere from its first step to its last.
+        length = length * 1.1 if took is None else 0.5 * (length + took)
     _forked(killed, None)
     undisturbed = settings_for(folder / "landing", folder / "undisturbed")
     shutil.copytree(killed.archive_folder, undisturbed.archive_folder)  # pages arrived in the same order, then
     _forked(undisturbed, None)
-    return Kills(kills, in_time, kills * PAGES_A_TURN, *_compared(killed, undisturbed))
+    return Kills(kills, in_time, (kills + 1) * PAGES_A_TURN, *_compared(killed, undisturbed))
 
 
 def _forked(settings: Settings, seconds: float | None) -> float | None:
@@ -119,7 +122,7 @@ def _forked(settings: Settings, seconds: float | None) -> float | None:
 
 
 def _compared(killed: Settings, undisturbed: Settings) -> tuple[int, list[str], int]:
-    """Pages in the last release, tables that differ from those of an undisturbed run, and the releases kept."""
+    """Pages in the last release, tables that are not those of an undisturbed run, and how many releases were made."""
     digests = []
     for settings in (killed, undisturbed):
         with open_release(settings.warehouse_file) as connection:
@@ -127,7 +130,8 @@ def _compared(killed: Settings, undisturbed: Settings) -> tuple[int, list[str], 
     differing = sorted(name for name in digests[0] | digests[1] if digests[0].get(name) != digests[1].get(name))
     with open_release(killed.warehouse_file) as connection:
         (arrived,) = connection.execute("select count(*) from marts.ner_spans").fetchone() or (0,)
-    return int(arrived), differing, len(releases.releases(killed.releases_folder))
+    newest = releases.newest_release(killed.releases_folder)
+    return int(arrived), differing, newest.version if newest else 0
 
 
 def kill_stages_apart(folder: Path, kills: int) -> Kills:

@@ -74,4 +74,4 @@ def test_stages_and_releases_that_are_killed_fifty_times_end_in_the_same_release
     assert done.differing == []
     assert done.arrived == done.pages
     assert done.in_time >= STAGE_KILLS / 3  # else the kills came too late to mean anything
-    assert done.releases >= 1
+    assert done.releases >= STAGE_KILLS / 10  # and that none came so early that no release was ever begun
