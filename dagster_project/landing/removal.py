@@ -42,7 +42,7 @@ def _redact_log(archive: Archive, stones: Mapping[str, Tombstone]) -> list[Arriv
         for arrival in archive.read():
             kept = arrival
             if stone := stones.get(arrival.content_digest or ""):
-                kept = replace(arrival, refusal=stone.refusal, hints={}, hints_problem=None)
+                kept = replace(arrival, refusal=stone.refusal, hints={}, hints_problem=None, http={})
                 redacted.append(kept)
             lines.append(to_line(kept))
         _write_durably(archive.log_path, b"".join(lines))
