@@ -32,6 +32,7 @@ from dagster_project.landing.sidecars import read_hints
 from dagster_project.orchestration.models import MODELS
 from dagster_project.text import actors, dating, reuse, separation, sourcing
 from dagster_project.text.records import DOCUMENT_CONTENTS, GAZETTEER_ACTORS, GAZETTEER_ALIASES
+from dagster_project.text.separation.rendering import PageTooDeep
 from dagster_project.text.visible import visible
 from tests.orchestration.toy_stages import table
 
@@ -217,7 +218,11 @@ def run_stages(media_type: str) -> Callable[[str], None]:
             return  # refused before a stage sees it
         given_ = references()
         page = table([{"document_id": "d", "media_type": media_type, "content": decoded}], DOCUMENT_CONTENTS)
-        parts = separation.separate_pages(page, given_["line_model"])
+        try:
+            parts = separation.separate_pages(page, given_["line_model"])
+        except PageTooDeep as refusal:
+            require_reason("too deep", str(refusal))
+            return
         inputs = {"page_texts": parts["page_texts"], "page_lines": parts["page_lines"]}
         found = [
             dating.find_dates(page, **inputs),
@@ -296,5 +301,6 @@ def main(inputs: int, names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    logger.setLevel(logging.INFO)  # libraries complain of such pages, and may
+    logging.basicConfig(level=logging.CRITICAL, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     sys.exit(main(int(sys.argv[1]), sys.argv[2:]))
