@@ -4,12 +4,15 @@ LANDING ?= seeds
 DATA ?= data
 NER ?=
 FEEDS ?=
+TO ?=
+KILLS ?= 200 100 100
+INPUTS ?= 100000
 override export Q := $(value Q)
 BIN := .venv/bin
 RUN := DATELINE_LANDING_FOLDER="$(LANDING)" DATELINE_DATA_FOLDER="$(DATA)" DATELINE_NER="$(NER)" DATELINE_FEEDS_FILE="$(FEEDS)" $(BIN)/python -m dagster_project
 .DEFAULT_GOAL := help
 PORT ?=
-.PHONY: help refresh feeds retry ui service preview disk test sql docs quality golden train lint check
+.PHONY: help refresh feeds retry ui service preview disk forget rollback rebuild test sql docs quality golden chaos fuzz train lint check
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,12 +49,24 @@ preview: .venv/installed ## which mentions the changed gazetteer would add and t
 disk: .venv/installed ## what takes room
 	@$(RUN) disk
 
+forget: export LOCATION := $(value LOCATION)
+forget: export DOCUMENT := $(value DOCUMENT)
+forget: export REASON := $(value REASON)
+forget: .venv/installed ## remove a text for good: LOCATION=... or DOCUMENT=..., REASON=...
+	@$(RUN) forget --location="$$LOCATION" --document="$$DOCUMENT" --reason="$$REASON"
+
+rollback: .venv/installed ## let readers see an older release and hold them there: TO=3, TO=latest
+	@$(RUN) rollback --to "$(TO)"
+
+rebuild: .venv/installed ## the same warehouse again from the archive alone, compared table by table
+	@$(RUN) rebuild
+
 test: .venv/installed ## the whole test suite
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 sql: .venv/installed ## DuckDB shell on the published warehouse, read-only; or one query: make sql Q="select ..."
 	@test -e "$(DATA)/warehouse.duckdb" || { echo "There is no $(DATA)/warehouse.duckdb yet: run make refresh first."; exit 1; }
-	@$(BIN)/duckdb -readonly -init /dev/null "$(DATA)/warehouse.duckdb" $${Q:+-c "$$Q"}
+	@$(BIN)/duckdb -readonly -init /dev/null -cmd "set enable_external_access = false" "$(DATA)/warehouse.duckdb" $${Q:+-c "$$Q"}
 
 docs: .venv/installed ## static page of all models and columns: DATA/docs/index.html
 	@$(RUN) docs
@@ -61,6 +76,12 @@ quality: .venv/installed ## scores on the dev benchmarks beside their floors (ne
 
 golden: .venv/installed ## write the golden records anew; read the difference line by line
 	@$(BIN)/python -m tests.golden.write
+
+chaos: .venv/installed ## kill stages, kill refreshes, refresh under readers: KILLS="200 100 100" of each
+	@$(BIN)/python -m tests.chaos $(KILLS)
+
+fuzz: .venv/installed ## strangers' bytes through decoders, separators and finders: INPUTS=100000 of them
+	@$(BIN)/python -m tests.fuzzing $(INPUTS)
 
 train: .venv/installed ## train the line model anew from the dev benchmarks (needs DATELINE_BENCH)
 	@$(BIN)/python -m training.separation

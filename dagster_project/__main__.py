@@ -36,6 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("docs", help="write a static page of all models and columns")
     commands.add_parser("preview", help="say which mentions the changed gazetteer would add and take away")
     commands.add_parser("disk", help="say what takes room")
+    forget = commands.add_parser("forget", help="remove a text for good")
+    forget.add_argument("--location", default="", help="all that ever stood at this path or address")
+    forget.add_argument("--document", default="", help="a document_id")
+    forget.add_argument("--reason", default="", help="what the tombstone says")
+    commands.add_parser("rollback", help="let readers see an older release").add_argument("--to", required=True)
+    commands.add_parser("rebuild", help="make the warehouse again from the archive alone, and compare")
     for name, port, told in (("ui", 3000, "with the runs of `refresh`"), ("service", 3001, "with a home of its own")):
         server = commands.add_parser(name, help=f"run Dagster's web server and daemon, {told}")
         server.add_argument("--port", type=int, default=port)
@@ -44,6 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr)
     for handler in logging.getLogger().handlers:
         handler.addFilter(_is_news)
+        handler.addFilter(_disarm)
     return run(options)
 
 
@@ -52,25 +59,39 @@ def _is_news(record: logging.LogRecord) -> bool:
     return record.name.partition(".")[0] in ("dagster_project", "__main__") or record.levelno >= logging.ERROR
 
 
+def _disarm(record: logging.LogRecord) -> bool:
+    """Spell out what would act on the terminal: names and texts of strangers stand in messages."""
+    from dagster_project.text.visible import visible  # noqa: PLC0415
+
+    record.msg, record.args = visible(record.getMessage(), keep="\n\t"), None
+    return True
+
+
 def run(options: argparse.Namespace) -> int:
     """Run a command with the settings of the environment; what a person can mend is said in one line."""
     from dagster_project.feeds.config import FeedsFileError  # noqa: PLC0415
     from dagster_project.settings import SettingError, Settings  # noqa: PLC0415
     from dagster_project.warehouse.connections import BuildFileBusy  # noqa: PLC0415
     from dagster_project.warehouse.lock import WarehouseBusy  # noqa: PLC0415
+    from dagster_project.warehouse.releases import ReleaseError  # noqa: PLC0415
 
     try:
         settings = Settings.from_env()
         settings.check_folders()
         return COMMANDS[options.command](settings, options)
-    except (SettingError, FeedsFileError, WarehouseBusy, BuildFileBusy) as error:
+    except (SettingError, FeedsFileError, WarehouseBusy, BuildFileBusy, ReleaseError) as error:
         logger.error("%s", error)  # noqa: TRY400 (the message says it all; a traceback would hide it)
         return 2
+    except OSError as error:
+        from dagster_project.orchestration.summary import explain  # noqa: PLC0415
+
+        if (told := explain(str(error))) is None:
+            raise
+        logger.error("%s", told)  # noqa: TRY400 (as above)
+        return 1
 
 
 def _refresh(settings: Settings, options: argparse.Namespace) -> int:
-    from dagster_project.definitions import build_definitions  # noqa: PLC0415
-    from dagster_project.orchestration.housekeeping import end_dead_runs  # noqa: PLC0415
     from dagster_project.orchestration.refresh import Refresh  # noqa: PLC0415
     from dagster_project.orchestration.summary import print_summary  # noqa: PLC0415
 
@@ -78,6 +99,18 @@ def _refresh(settings: Settings, options: argparse.Namespace) -> int:
         first_delivery = work.last_delivery()
         if options.command == "retry":
             logger.info("%d failed documents will be tried again", work.retry())
+    if not _run_job(settings):
+        return 1
+    print_summary(settings, first_delivery)
+    return 0
+
+
+def _run_job(settings: Settings) -> bool:
+    """Run the job `refresh` in this process; a failure is said."""
+    from dagster_project.definitions import build_definitions  # noqa: PLC0415
+    from dagster_project.orchestration.housekeeping import end_dead_runs  # noqa: PLC0415
+    from dagster_project.orchestration.summary import failure_reason  # noqa: PLC0415
+
     definitions = build_definitions(settings)
     job = definitions.resolve_job_def("refresh")
     quiet = {"loggers": {"console": {"config": {"log_level": "ERROR"}}}}
@@ -86,11 +119,28 @@ def _refresh(settings: Settings, options: argparse.Namespace) -> int:
         end_dead_runs(instance)
         result = job.execute_in_process(instance=instance, run_config=quiet, raise_on_error=False)
     if not result.success:
-        logger.error(
-            "The refresh failed; readers keep the release before. The reason stands above (run %s).", result.run_id
+        logger.error("The refresh failed; readers keep the release before (run %s).", result.run_id)
+        logger.error("%s", failure_reason(result))
+    return bool(result.success)
+
+
+def _forget(settings: Settings, options: argparse.Namespace) -> int:
+    from dagster_project.orchestration import removal  # noqa: PLC0415
+    from dagster_project.orchestration.refresh import Refresh  # noqa: PLC0415
+    from dagster_project.settings import SettingError  # noqa: PLC0415
+
+    if bool(options.location) == bool(options.document):
+        raise SettingError("say what to forget: LOCATION=... or DOCUMENT=..., and why: REASON=...")
+    with Refresh(settings).as_writer("make forget") as work:
+        removed = removal.forget(
+            work, location=options.location, document=options.document, reason=options.reason or "no reason given"
         )
+    sys.stdout.write("".join(f"{line}\n" for line in removed.lines()))
+    if not _run_job(settings):
+        logger.error("The releases still hold the text: run make forget again once a refresh succeeds.")
         return 1
-    print_summary(settings, first_delivery)
+    with Refresh(settings).as_writer("make forget") as work:
+        sys.stdout.write(f"removed   {removal.finish(work)} older releases, which held it\n")
     return 0
 
 
@@ -101,6 +151,38 @@ def _fetch_feeds(settings: Settings, _: argparse.Namespace) -> int:
     with Refresh(settings).as_writer("make feeds") as work:
         print_reports(work.fetch(only_due=False))
     return 0
+
+
+def _roll_back(settings: Settings, options: argparse.Namespace) -> int:
+    from dagster_project.orchestration.refresh import Refresh  # noqa: PLC0415
+    from dagster_project.warehouse.rollback import LATEST, roll_back  # noqa: PLC0415
+
+    with Refresh(settings).as_writer("make rollback"):
+        release = roll_back(settings.releases_folder, settings.warehouse_file, options.to)
+    held = "" if options.to == LATEST else f", until make rollback TO={LATEST}"
+    sys.stdout.write(f"New readers see release {release.version} of {release.released_at}{held}\n")
+    return 0
+
+
+def _rebuild(settings: Settings, _: argparse.Namespace) -> int:
+    from dagster_project.orchestration import rebuild  # noqa: PLC0415
+    from dagster_project.orchestration.refresh import Refresh  # noqa: PLC0415
+
+    with Refresh(settings).as_writer("make rebuild") as work:
+        before = rebuild.set_aside(work)
+    done = False
+    try:
+        with rebuild.archive_alone(settings) as alone:
+            done = _run_job(alone)
+    finally:
+        if before and not done:
+            before.replace(settings.build_file)
+    if not done:
+        return 1
+    with Refresh(settings).as_writer("make rebuild") as work:
+        differing = rebuild.compare(work, before) if before else []
+    sys.stdout.write(f"Rebuilt from the archive; tables that differ: {', '.join(differing) or 'none'}\n")
+    return 1 if differing else 0
 
 
 def _write_docs(settings: Settings, _: argparse.Namespace) -> int:
@@ -170,6 +252,9 @@ COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
     "docs": _write_docs,
     "preview": _preview,
     "disk": _show_disk,
+    "forget": _forget,
+    "rollback": _roll_back,
+    "rebuild": _rebuild,
     "ui": _serve,
     "service": _serve,
 }

@@ -15,6 +15,7 @@ from dagster_project.orchestration.dbt import (
 )
 from dagster_project.orchestration.fetching import fetch_job
 from dagster_project.orchestration.housekeeping import housekeeping_job
+from dagster_project.orchestration.ledger import ledger_checks
 from dagster_project.orchestration.resources import refresh_resource
 from dagster_project.orchestration.schedules import schedules
 from dagster_project.orchestration.sensors import sensors
@@ -32,7 +33,7 @@ def build_definitions(settings: Settings | None = None) -> dg.Definitions:
     refresh = dg.define_asset_job(REFRESH_JOB, selection=dg.AssetSelection.all(), description="The whole path, once.")
     return dg.Definitions(
         assets=[*_with_links(python_assets(marts, source_descriptions())), *dbt_assets],
-        asset_checks=[mart_checks(marts)],
+        asset_checks=[mart_checks(marts), ledger_checks()],
         jobs=[refresh, fetch_job(), housekeeping_job()],
         schedules=schedules(settings, REFRESH_JOB),
         sensors=sensors(settings, REFRESH_JOB),

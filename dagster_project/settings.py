@@ -74,6 +74,9 @@ class Settings:
             )
         if self.data_folder.exists() and not self.data_folder.is_dir():
             raise SettingError(f"the data folder {self.data_folder} is a file")
+        existing = next(folder for folder in (self.data_folder, *self.data_folder.parents) if folder.exists())
+        if not os.access(existing, os.W_OK | os.X_OK):
+            raise SettingError(f"the data folder {self.data_folder} cannot be written: see who owns {existing}")
 
     @property
     def build_file(self) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
@@ -12,19 +13,24 @@ import dagster as dg
 import duckdb
 import pytest
 
-from dagster_project.orchestration import state
+from dagster_project.orchestration import removal, state
+from dagster_project.orchestration.charts import CHARTS, as_markdown
 from dagster_project.orchestration.digests import DBT_FOLDER
+from dagster_project.orchestration.ledger import judge
 from dagster_project.orchestration.models import MODELS
 from dagster_project.orchestration.preview import preview
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.stages import ALIASES, STAGES
-from dagster_project.settings import Settings
+from dagster_project.orchestration.summary import print_summary
+from dagster_project.settings import SettingError, Settings
 from dagster_project.warehouse.releases import newest_release, read_release_info
 from tests.conftest import made_once, settings_for
 from tests.refreshing import ask, run_refresh, tables
 
 # A source's own words below each of its articles, which read like prose.
 STANDING = "The Tidewater Post has told the people of this coast what happens on it for more than a hundred years now."
+# SQL, HTML, Markdown, a terminal's commands, a change of the direction of writing, a line end.
+HOSTILE = "x'; drop table marts.articles; --\x1b[31m<img src=x onerror=alert(1)>\u202e**b**[c](javascript:d)|$e$\n`f`"
 STORY = "Ministers from Kenya and Japan met in Nairobi on Monday. They spoke for an hour about trade with the EU.\n" * 3
 
 
@@ -38,6 +44,7 @@ def small(tmp_path_factory: pytest.TempPathFactory, sample_corpus: Path) -> Sett
             shutil.copy(path, folder / "landing")
         land_page(folder / "landing", "Kenya")
         land_page(folder / "landing", "Japan")
+        land_hostile_page(folder / "landing")
         run_refresh(settings_for(folder / "landing", folder / "data"))
 
     folder = made_once(tmp_path_factory, "small", make)
@@ -59,6 +66,13 @@ def land_page(landing: Path, country: str) -> None:
     (landing / f"{country}.txt").write_text(text, encoding="utf-8")
     sidecar = json.dumps({"publisher": "The Tidewater Post"})
     (landing / f"{country}.meta.json").write_text(sidecar, encoding="utf-8")
+
+
+def land_hostile_page(landing: Path) -> None:
+    """Land a page whose file name, publisher and title are written by somebody who means harm."""
+    (landing / f"{HOSTILE}.txt").write_text(f"{HOSTILE}\n\n{STORY}", encoding="utf-8")
+    sidecar = json.dumps({"publisher": f"The {HOSTILE} Post", "title": HOSTILE, "author": HOSTILE})
+    (landing / f"{HOSTILE}.meta.json").write_text(sidecar, encoding="utf-8")
 
 
 def build_rows(settings: Settings, query: str) -> list[tuple[object, ...]]:
@@ -147,6 +161,58 @@ def test_a_failing_check_stops_the_release_and_readers_keep_the_one_before(copie
     assert not result.success
     assert newest_release(copied.releases_folder) == before
     assert ask(copied, "select count(*) from marts.articles where location = 'new.txt'") == [(0,)]
+
+
+def test_a_hostile_name_is_kept_word_for_word_and_acts_nowhere(
+    small: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(small, "select count(*) from marts.articles where location = ?", f"{HOSTILE}.txt") == [(1,)]
+    work = Refresh(small)
+    shown = work.facts(["marts.articles", "marts.sources", "marts.deliveries", "marts.article_lines"])
+    told = [facts.as_markdown() for facts in shown.values()]
+    told += [result.metadata["findings"].value for result in judge([("k", True, None, HOSTILE, HOSTILE)], ["k"])]
+    assert any("drop table" in each for each in told)
+    for each in told:
+        assert not set(each) & {"\x1b", "\u202e"}
+        assert not re.search(r"(?<!\\)[<>*`\[\]$]", each), each
+    # A warning about a sign without a picture would fail the test.
+    assert as_markdown(CHARTS["marts.mention_counts"], [(HOSTILE, 2)]).startswith("![")
+    assert as_markdown(CHARTS["marts.articles"], [("2024-05", HOSTILE, 2)]).startswith("![")
+    print_summary(small, first_delivery=0)
+    printed = capsys.readouterr().out
+    assert "drop table marts.articles; --\\x1b[31m" in printed
+    assert not set(printed) & {"\x1b", "\u202e"}
+
+
+def test_a_forgotten_text_is_gone_from_archive_build_file_and_releases(copied: Settings) -> None:
+    words, location = "Nobody knows for how long", "Kenya.txt"
+    work = Refresh(copied)
+    removed = removal.forget(work, location=location, reason="asked for")
+    assert removed.locations == [location]
+    assert [name for name, _, _ in removed.quoted_by] == ["Japan.txt"]  # which has the same words below its article
+    run_refresh(copied)
+    removal.finish(work)
+    assert len(list(copied.releases_folder.glob("*.duckdb"))) == 1
+    for path in (copied.build_file, copied.warehouse_file):
+        with duckdb.connect(str(path), read_only=True) as connection:
+            assert places_of(connection, f"harbour of {location[:5]} was closed") == [], path
+    assert ask(copied, "select reason from marts.deliveries where location = ?", location) == [
+        ("removed on 2026-03-01: asked for",)
+    ]
+    assert words in (copied.landing_folder / location).read_text(encoding="utf-8")
+    assert work.take_in().files_unchanged > 0
+    with pytest.raises(SettingError, match="nothing arrived as 'Atlantis"):
+        removal.forget(work, location="Atlantis.txt", reason="")
+
+
+def places_of(connection: duckdb.DuckDBPyConnection, words: str) -> list[str]:
+    """The columns of tables and views that hold these words."""
+    columns = connection.execute(
+        "select table_schema || '.' || table_name, column_name from information_schema.columns"
+        " where data_type = 'VARCHAR' and table_schema in ('raw', 'marts', 'intermediate')"
+    ).fetchall()
+    found = ((table, column, f"select count(*) from {table} where contains({column}, ?)") for table, column in columns)
+    return [f"{table}.{column}" for table, column, query in found if connection.execute(query, [words]).fetchone()[0]]
 
 
 def test_a_changed_gazetteer_row_runs_the_gazetteer_matches_anew_and_nothing_else(copied: Settings) -> None:
@@ -286,6 +352,7 @@ def test_another_landing_folder_can_be_given_at_launch(copied: Settings, tmp_pat
 def test_a_refresh_shows_rows_previews_and_charts_and_leaves_a_note_of_what_it_had_seen(copied: Settings) -> None:
     dated = f"A port for two countries\n\nPublished: 3 May 2024\n\n{STORY}"
     (copied.landing_folder / "new.txt").write_text(dated, encoding="utf-8")
+    (copied.landing_folder / "empty.txt").touch()
     assert state.news(copied, state.observe(copied)) == [state.REASONS["landing"]]
     result = run_refresh(copied)
     assert state.news(copied, state.observe(copied)) == []
@@ -296,3 +363,7 @@ def test_a_refresh_shows_rows_previews_and_charts_and_leaves_a_note_of_what_it_h
         assert metadata["preview"].value.startswith("| "), name
         assert "data:image/png;base64," in metadata["chart"].value, name
     assert events["raw/page_lines"].materialization.metadata["documents_done"].value == 1
+    assert checks(result, "failed_document") == {"marts/quality_findings": True}
+    assert checks(result, "refused_delivery") == {"marts/quality_findings": False}
+    [refused] = [each for each in result.get_asset_check_evaluations() if each.check_name == "refused_delivery"]
+    assert "empty.txt" in refused.metadata["findings"].value

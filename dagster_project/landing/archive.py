@@ -1,7 +1,8 @@
-"""What arrived, byte for byte: a store of contents and a log of arrivals, both only ever added to.
+"""What arrived, byte for byte: a store of contents and a log of arrivals, both only ever added to, but for removals.
 
     content/ab/abcd….zst    one zstd file per distinct content, named by the sha256 of the content itself
     deliveries.jsonl        one line per arrival, numbered 1, 2, 3, …
+    tombstones.jsonl        what was removed at somebody's request and is refused from then on (see `tombstones`)
 
 Contents are written before the log line that names them, so a line in the log never points at nothing.
 A kill may leave a `*.partial` file beside the contents; nobody reads it, and it may be deleted.
@@ -22,7 +23,8 @@ from typing import BinaryIO
 
 import zstandard
 
-from dagster_project.landing.arrivals import Arrival, Fingerprint, Refusal
+from dagster_project.landing.arrivals import Arrival, Fingerprint, PageRefusedError, Reason, Refusal
+from dagster_project.landing.tombstones import Tombstone, read_tombstones
 
 logger = logging.getLogger(__name__)
 
@@ -45,23 +47,40 @@ class Archive:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.log_path = root / "deliveries.jsonl"
+        self.tombstones_path = root / "tombstones.jsonl"
         self._unsynced_folders: set[Path] = set()
 
     def content_path(self, digest: str) -> Path:
         """Where the content of this sha256 lies, or would lie."""
         return self.root / "content" / digest[:2] / f"{digest}.zst"
 
+    def tombstones(self) -> dict[str, Tombstone]:
+        """What was removed for good, by digest. Raises ArchiveDamaged."""
+        try:
+            return read_tombstones(self.tombstones_path)
+        except (ValueError, TypeError) as error:
+            raise ArchiveDamaged(f"{self.tombstones_path}: no tombstones ({error}). Restore the file.") from error
+
     def put(self, content: bytes) -> str:
-        """Store the content and return its sha256 (hex). A file that is there already is left as it is."""
+        """Store the content and return its sha256 (hex). A file that is there already is left as it is.
+
+        Raises PageRefusedError for a content that was removed for good.
+        """
         digest = hashlib.sha256(content).hexdigest()
+        if stone := self.tombstones().get(digest):
+            raise PageRefusedError(Reason.FORGOTTEN, stone.refusal.reason)
         path = self.content_path(digest)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             partial = path.with_name(f"{digest}.{os.getpid()}.partial")
-            with partial.open("wb") as file:
-                file.write(zstandard.ZstdCompressor(level=ZSTD_LEVEL, write_checksum=True).compress(content))
-                file.flush()
-                os.fsync(file.fileno())
+            try:
+                with partial.open("wb") as file:
+                    file.write(zstandard.ZstdCompressor(level=ZSTD_LEVEL, write_checksum=True).compress(content))
+                    file.flush()
+                    os.fsync(file.fileno())
+            except OSError:
+                partial.unlink(missing_ok=True)  # a full disk misses the room
+                raise
             partial.replace(path)
             self._unsynced_folders.update((path.parent, path.parent.parent, self.root))
         return digest
@@ -88,7 +107,7 @@ class Archive:
             fcntl.flock(log, fcntl.LOCK_EX)
             first = self._last_number(log) + 1
             numbered = [replace(arrival, delivery_number=n) for n, arrival in enumerate(arrivals, first)]
-            log.write(b"".join(map(_to_line, numbered)))
+            log.write(b"".join(map(to_line, numbered)))
             log.flush()
             os.fsync(log.fileno())
         return numbered
@@ -147,7 +166,8 @@ def last_fingerprints(archive: Archive) -> dict[str, Fingerprint]:
     return {arrival.location: arrival.fingerprint for arrival in archive.read()}
 
 
-def _to_line(arrival: Arrival) -> bytes:
+def to_line(arrival: Arrival) -> bytes:
+    """A line of the log."""
     # Escaped to ASCII, so that neither a line end nor a lone surrogate in a name can break the log.
     return json.dumps(asdict(arrival), separators=(",", ":")).encode("ascii") + b"\n"
 

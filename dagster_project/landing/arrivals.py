@@ -36,6 +36,7 @@ class Reason(StrEnum):
     FORBIDDEN_BY_ROBOTS = "forbidden_by_robots"
     NOT_A_PAGE = "not_a_page"
     NOT_A_FEED = "not_a_feed"
+    FORGOTTEN = "forgotten"
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,7 +206,8 @@ class _Look:
         try:
             return hints, self.archive.put(read_page(found, self.max_bytes)), None
         except PageRefusedError as refused:
-            return hints, None, refused.refusal
+            forgotten = refused.refusal.reason_code == Reason.FORGOTTEN  # nor does its sidecar speak for it
+            return Hints() if forgotten else hints, None, refused.refusal
 
 
 def _is_left_over(entry: Found, known: Mapping[str, Fingerprint]) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dagster_project.text.visible import visible
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -15,6 +17,7 @@ Rows = Sequence[tuple[object, ...]]
 WIDTH, HEIGHT, DOTS_PER_INCH = 7.5, 3.6, 90  # of a picture, in inches; about 30 kB as PNG
 COLOUR = "#3a6ea5"
 SHOWN_BARS, SHOWN_SOURCES = 12, 6
+NAME_CHARACTERS = 40  # of a name; a longer one would leave no room for the bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,10 @@ def draw_months(axes: Axes, rows: Rows) -> None:
 
 
 def _plain(name: object) -> str:
-    """A name without dollar signs, which would be read as formulas."""
-    return str(name).replace("$", r"\$")
+    """A name in which nothing acts: no dollar signs, which would be read as formulas, and no control characters."""
+    shown = visible(str(name))
+    shown = shown if len(shown) <= NAME_CHARACTERS else shown[: NAME_CHARACTERS - 1] + "…"
+    return shown.replace("$", r"\$")
 
 
 TOP_ACTORS = f"""

@@ -11,6 +11,7 @@ from dagster_project.orchestration.digests import DBT_FOLDER
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.stages import ALIASES
 from dagster_project.text.actors import Change, changed_spellings, concerned_pages, match_aliases, match_changes
+from dagster_project.text.visible import visible
 from dagster_project.warehouse.batches import read_name_mentions, read_pages, read_reference, read_rows, read_seed
 
 SHOWN_ACTORS = 20
@@ -47,12 +48,12 @@ def print_preview(found: Preview) -> None:
     """Say what would change, actor by actor, with examples."""
     console = Console(highlight=False, soft_wrap=True)
     shown = ", ".join(found.spellings[:10]) + (", …" if len(found.spellings) > 10 else "")
-    console.print(f"Changed spellings   {shown or 'none'}", markup=False)
+    console.print(f"Changed spellings   {visible(shown) or 'none'}", markup=False)
     console.print(f"Documents           {found.documents} of {found.all_documents} hold one of them")
     for change in found.changes[:SHOWN_ACTORS]:
         console.print(f"{change.actor_id}   +{change.gained} -{change.lost} mentions", markup=False)
         for example in change.examples:
-            console.print(f"  {example}", markup=False)
+            console.print(f"  {visible(example)}", markup=False)
     if len(found.changes) > SHOWN_ACTORS:
         console.print(f"and {len(found.changes) - SHOWN_ACTORS} more actors")
     if not found.changes:

@@ -49,6 +49,7 @@ REFERENCE_TABLES = (
     "gazetteer_actors",
     "gazetteer_aliases",
     "reuse_direction_ranks",
+    "quality_rules",
 )
 
 
@@ -110,8 +111,8 @@ class Refresh:
     def take_in(self) -> IntakeSummary:
         """Archive what is new in the landing folder, then bring deliveries and documents up to the archive's log."""
         observed = state.observe(self.settings)
-        with builds.open_current(self.build, self.schema) as connection:
-            before = builds.last_delivery(connection)
+        builds.begin_run(self.build, self.schema)
+        before = self.last_delivery()
         with Progress("landing", 0) as progress:
             delivered = folder.deliver(
                 self.settings.landing_folder,
@@ -213,7 +214,10 @@ class Refresh:
 
     def complete(self) -> None:
         """Write down what this refresh had seen when it looked at the landing folder, now that it is released."""
-        if self._observed is not None and self.is_released():
+        if not self.is_released():
+            return
+        builds.end_run(self.build)
+        if self._observed is not None:
             state.write(self.settings, self._observed)
 
     def unreleased(self, marts: Iterable[str]) -> dict[str, bool]:

@@ -28,6 +28,7 @@ from dagster_project.orchestration.stages import (
     upstream_of,
 )
 from dagster_project.text.records import STAGE_TABLES
+from dagster_project.text.visible import visible
 from dagster_project.warehouse import batches, candidates
 from dagster_project.warehouse.batches import StageVersion
 from dagster_project.warehouse.connections import BuildFile
@@ -226,7 +227,7 @@ def _result(future: Future[Any]) -> dict[str, pa.Table] | str:
     except TimeoutError:
         return "took longer than a document may"
     except Exception as error:  # noqa: BLE001 (the record boundary: a bad document is a row with its reason)
-        return f"{type(error).__name__}: {error}"[:MAX_REASON_LENGTH]
+        return visible(f"{type(error).__name__}: {error}"[:MAX_REASON_LENGTH])
     return result
 
 

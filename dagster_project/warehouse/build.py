@@ -18,6 +18,10 @@ from dagster_project.warehouse.schema import create_tables, is_current, read_inf
 
 logger = logging.getLogger(__name__)
 
+# What DuckDB raises when a file does not hold what was written to it.
+DAMAGED = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
+UNENDED = "unended"  # under this key stands that a run has begun, until it ends
+
 
 @dataclass(frozen=True, slots=True)
 class Schema:
@@ -44,6 +48,25 @@ def open_current(build: BuildFile, schema: Schema) -> Iterator[duckdb.DuckDBPyCo
             create_tables(connection, schema.tables, schema.digest)
     with build.open() as connection:
         yield connection
+
+
+def begin_run(build: BuildFile, schema: Schema) -> None:
+    """Note that a run has begun. After one that did not end, every block is read first: damage is found here.
+
+    A damaged file is removed; what was in it is made again from the archive.
+    """
+    with open_current(build, schema) as connection:
+        unended = read_info(connection, UNENDED)
+    if unended and not _readable(build):
+        remove(build)
+    with open_current(build, schema) as connection:
+        write_info(connection, UNENDED, "a run")
+
+
+def end_run(build: BuildFile) -> None:
+    """Note that the run came to its end."""
+    with build.open() as connection:
+        write_info(connection, UNENDED, "")
 
 
 def remove(build: BuildFile) -> None:
@@ -108,11 +131,22 @@ def _usable(build: BuildFile, schema: Schema) -> bool:
             if is_current(connection, schema.digest):
                 return True
         logger.warning("%s has another schema: it is made anew from the archive", build.path)
-    except (
-        duckdb.IOException,
-        duckdb.SerializationException,
-        duckdb.InternalException,
-        duckdb.FatalException,
-    ) as error:
+    except DAMAGED as error:
         logger.warning("%s cannot be read (%s): it is made anew from the archive", build.path, error)
     return False
+
+
+def _readable(build: BuildFile) -> bool:
+    """Whether every row of every table can be read."""
+    try:
+        with build.open() as connection:
+            tables = connection.execute(
+                "select table_schema, table_name from information_schema.tables"
+                " where table_catalog = current_database() and table_type = 'BASE TABLE'"
+            ).fetchall()
+            for schema, name in tables:
+                connection.execute(f'select bit_xor(hash(row)) from "{schema}"."{name}" as row').fetchone()  # noqa: S608
+    except DAMAGED as error:
+        logger.warning("%s is damaged (%s): it is made anew from the archive", build.path, error)
+        return False
+    return True

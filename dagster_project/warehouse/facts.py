@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
+from dagster_project.text.visible import visible
 from dagster_project.warehouse.connections import BuildFile
 
 PREVIEW_ROWS = 5
+SHOWN_ROWS = 20  # at most, of rows that are given
 PREVIEW_COLUMNS = 8  # the first ones say what a row is
 PREVIEW_CHARACTERS = 60  # of a value
 SHOWN_CHARACTERS = 1000  # of markdown; the UI hides a longer one behind a link
@@ -52,23 +54,27 @@ def query(build: BuildFile, sql: str) -> list[tuple[object, ...]]:
         return connection.execute(sql).fetchall()
 
 
+def preview_of(
+    columns: Sequence[str], rows: Sequence[Sequence[object]], characters: int = PREVIEW_CHARACTERS
+) -> TableFacts:
+    """The same of rows that somebody has already: their number, and the first ones as text."""
+    shown = [[_cell(value, characters) for value in row[:PREVIEW_COLUMNS]] for row in rows[:SHOWN_ROWS]]
+    return TableFacts(len(rows), list(columns[:PREVIEW_COLUMNS]), shown)
+
+
 def _facts(connection: duckdb.DuckDBPyConnection, name: str) -> TableFacts:
     (count,) = connection.execute(f"select count(*) from {name}").fetchone() or (0,)  # noqa: S608 (a table's name)
     result = connection.execute(f"select * from {name} limit {PREVIEW_ROWS}")  # noqa: S608 (a table's name)
-    columns = [column[0] for column in result.description[:PREVIEW_COLUMNS]]
-    return TableFacts(int(count), columns, [_row(row) for row in result.fetchall()])
+    return replace(preview_of([column[0] for column in result.description], result.fetchall()), row_count=int(count))
 
 
-def _row(values: Sequence[object]) -> list[str]:
-    return [_cell(value) for value in values[:PREVIEW_COLUMNS]]
-
-
-def _cell(value: object) -> str:
-    """A value on one line, without what markdown would take for its own."""
+def _cell(value: object, characters: int) -> str:
+    """A value on one line, without what markdown, HTML or a terminal would take for its own."""
     if value is None:
         return ""
-    text = " ".join(str(round(value, PREVIEW_DIGITS) if isinstance(value, float) else value).split())
-    text = text if len(text) <= PREVIEW_CHARACTERS else text[: PREVIEW_CHARACTERS - 1] + "…"
+    words = str(round(value, PREVIEW_DIGITS) if isinstance(value, float) else value).split()
+    text = visible(" ".join(words))
+    text = text if len(text) <= characters else text[: characters - 1] + "…"
     return text.translate(_MARKDOWN)
 
 

@@ -7,8 +7,10 @@ Readers therefore see a whole release or the one before, whatever happens to the
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,9 +19,13 @@ from typing import cast
 
 import duckdb
 
-from dagster_project.warehouse.connections import BuildFile
+from dagster_project.warehouse.connections import BuildFile, open_release
 
 _FILE_NAME = re.compile(r"warehouse_v(?P<version>\d{6,})_(?P<stamp>\d{8}T\d{6})\.duckdb")
+logger = logging.getLogger(__name__)
+
+# Room that must be free before a release, as a multiple of the one before.
+ROOM_FACTOR = 1.5
 KEPT_LATEST = 3  # releases
 KEPT_DAYS = 7  # days of which the last release stays
 
@@ -49,13 +55,13 @@ class Provenance:
 
 def mart_digests(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """A digest of every mart's rows, whatever their order; instants (columns ending _at) do not count."""
-    return {name: _digest(connection, name) for name, _ in _relations(connection)}
+    return {name: table_digest(connection, "marts", name) for name, _ in _relations(connection)}
 
 
 def publish(build: BuildFile, folder: Path, link: Path, *, now: datetime, provenance: Provenance) -> Release | None:
-    """Write a new release of the marts and swing `link` to it; None when no mart has changed since the last one.
+    """Write a new release of the marts and swing `link` to it, unless readers are held at an older one (`rollback`).
 
-    Raises ReleaseError when there are no marts.
+    None when no mart has changed since the last one. Raises ReleaseError when there are no marts or no room.
     """
     folder.mkdir(parents=True, exist_ok=True)
     _remove_leftovers(folder)
@@ -64,14 +70,20 @@ def publish(build: BuildFile, folder: Path, link: Path, *, now: datetime, proven
         digests = mart_digests(connection)
         if not digests:
             raise ReleaseError(f"{build.path} holds no marts yet: materialize the dbt models first.")
-        if latest is not None and link.exists() and read_release_info(latest.path)["mart_digests"] == digests:
+        if latest is not None and _digests_of(latest) == digests:
+            _follow(link, latest.path, folder)  # a run may have been killed between the file and the link
             return None
+        _check_room(folder, build, latest)
         version = 1 + (latest.version if latest else 0)
         draft = folder / f".draft_{os.getpid()}.duckdb"
-        _write(connection, draft, _info_row(version, now, provenance, digests))
+        try:
+            _write(connection, draft, _info_row(version, now, provenance, digests))
+        except BaseException:
+            _remove_leftovers(folder)  # on a full disk, the room that half a release takes is missed most
+            raise
     final = folder / f"warehouse_v{version:06d}_{now:%Y%m%dT%H%M%S}.duckdb"
     _seal(draft, final)
-    swing(link, final)
+    _follow(link, final, folder)
     prune(folder, link, today=now.date())
     return Release(final, version, now)
 
@@ -79,11 +91,51 @@ def publish(build: BuildFile, folder: Path, link: Path, *, now: datetime, proven
 def unreleased(build: BuildFile, folder: Path, marts: Iterable[str]) -> dict[str, bool]:
     """For each of these marts ("schema.table") whether the newest release lacks rows that the build file has."""
     latest = newest_release(folder)
-    released = cast("dict[str, str]", read_release_info(latest.path)["mart_digests"]) if latest else {}
+    released = _digests_of(latest) if latest else {}
     with build.open() as connection:
         present = {name for name, _ in _relations(connection)}
         names = [name for name in (mart.partition(".")[2] for mart in marts) if name in present]
-        return {f"marts.{name}": released.get(name) != _digest(connection, name) for name in names}
+        return {f"marts.{name}": released.get(name) != table_digest(connection, "marts", name) for name in names}
+
+
+def pin_file(folder: Path) -> Path:
+    """Where the version stands at which readers are held."""
+    return folder / "pinned"
+
+
+def pinned_release(folder: Path) -> Release | None:
+    """The release at which readers are held; None while they follow the newest."""
+    pin = pin_file(folder)
+    version = pin.read_text(encoding="ascii").strip() if pin.exists() else ""
+    return next((release for release in releases(folder) if str(release.version) == version), None)
+
+
+def _follow(link: Path, newest: Path, folder: Path) -> None:
+    """Let the link name the newest release, or the one at which readers are held."""
+    held = pinned_release(folder)
+    target = held.path if held else newest
+    if link.resolve() != target.resolve():
+        swing(link, target)
+
+
+def _digests_of(release: Release) -> dict[str, str]:
+    """The digests of the marts that a release holds; none of a damaged one, which the next release replaces."""
+    try:
+        return cast("dict[str, str]", read_release_info(release.path)["mart_digests"])
+    except duckdb.Error as error:
+        logger.warning("%s cannot be read (%s): a new release is made", release.path, error)
+        return {}
+
+
+def _check_room(folder: Path, build: BuildFile, latest: Release | None) -> None:
+    """Raise ReleaseError when a release would not fit: about as large as the last one, at most as the build file."""
+    likely = latest.path.stat().st_size if latest else build.path.stat().st_size
+    needed, free = int(likely * ROOM_FACTOR), shutil.disk_usage(folder).free
+    if free < needed:
+        raise ReleaseError(
+            f"no room for a release: {free / 1e6:.0f} MB are free in {folder}, {needed / 1e6:.0f} MB may be needed. "
+            f"Readers keep the release before. `make disk` says what takes room."
+        )
 
 
 def swing(link: Path, target: Path) -> None:
@@ -112,7 +164,7 @@ def newest_release(folder: Path) -> Release | None:
 
 def read_release_info(path: Path) -> dict[str, object]:
     """The row of `release_info`, with its JSON columns parsed."""
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with open_release(path) as connection:
         result = connection.execute("select * from release_info")
         names = [column[0] for column in result.description]
         row = dict(zip(names, result.fetchone() or (), strict=True))
@@ -142,15 +194,16 @@ def _relations(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
     return [(str(name), str(kind)) for name, kind in rows]
 
 
-def _digest(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+def table_digest(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> str:
+    """A digest of the rows of a table or view, whatever their order; instants (columns ending _at) do not count."""
     columns = connection.execute(
-        "select column_name from information_schema.columns where table_schema = 'marts' and table_name = ?"
+        "select column_name from information_schema.columns where table_schema = ? and table_name = ?"
         " and table_catalog = current_database() and not column_name like '%\\_at' escape '\\'"
         " order by ordinal_position",
-        [name],
+        [schema, name],
     ).fetchall()
     listed = ", ".join(f'"{column}"' for (column,) in columns)
-    row = connection.execute(f"select count(*), sum(hash({listed})::hugeint) from marts.{name}").fetchone()  # noqa: S608
+    row = connection.execute(f"select count(*), sum(hash({listed})::hugeint) from {schema}.{name}").fetchone()  # noqa: S608
     return ":".join([listed, *map(str, row or ())])
 
 

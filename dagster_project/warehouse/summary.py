@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
+from dagster_project.warehouse.connections import open_release
 
 SHOWN_ROWS = 10  # of each list
 
@@ -49,7 +49,7 @@ class Summary:
 
 def summarise(warehouse: Path, first_delivery: int) -> Summary:
     """Ask the published file; `first_delivery` is the last delivery number of the refresh before."""
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    with open_release(warehouse) as connection:
         articles, undated = connection.execute(TOTALS).fetchone() or (0, 0)
         (version,) = connection.execute("select release_version from release_info").fetchone() or (0,)
         return Summary(

@@ -19,9 +19,10 @@ from dagster_project.orchestration.stages import COMPARISON, CONTENTS, INDEXING,
 from dagster_project.text.records import DOCUMENT_CONTENTS, PAGE_LINES, PAGE_TEXTS
 from dagster_project.text.reuse.grams import Frequencies
 from dagster_project.warehouse import build as builds
+from dagster_project.warehouse import removal
 from dagster_project.warehouse.connections import BuildFile
 from tests.conftest import NOON
-from tests.orchestration.test_runner import SCHEMA
+from tests.orchestration.test_runner import ARRIVALS, SCHEMA
 from tests.orchestration.toy_stages import table
 
 NOTHING_KNOWN = Model("gram_frequencies", "none", lambda: Frequencies.of(_EMPTY))
@@ -147,6 +148,19 @@ def test_a_run_that_is_killed_between_two_batches_ends_in_the_same_pairs(tmp_pat
     killed.runner = whole
     killed.run()
     assert killed.found() == at_once(tmp_path / "whole", texts)
+
+
+@pytest.mark.usefixtures("few_hubs")
+@pytest.mark.parametrize("gone", range(3))
+def test_without_a_removed_document_the_pairs_are_as_if_it_had_never_come(tmp_path: Path, gone: int) -> None:
+    texts = corpus()
+    removed = sorted(texts)[gone]  # among the first, which bring others together
+    some = Corpus(tmp_path / "some")
+    some.add(texts)
+    with some.runner.build.open() as connection:
+        removal.forget_documents(connection, [removed], SCHEMA.tables, ARRIVALS["deliveries"].empty_table())
+    some.run()
+    assert some.found() == at_once(tmp_path / "whole", {each: texts[each] for each in texts if each != removed})
 
 
 def test_a_new_document_is_compared_with_what_shares_rare_words_with_it_only(tmp_path: Path) -> None:

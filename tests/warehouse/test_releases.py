@@ -16,20 +16,6 @@ from tests.conftest import NOON
 MADE_WITH = Provenance("test", {"separation": "a1"}, {"tagger": "b2"}, {"publishers": "c3"})
 
 
-@pytest.fixture
-def build(tmp_path: Path) -> BuildFile:
-    """A build file with a mart table, a mart view over another schema, a roll-up view over the mart, and a macro."""
-    build = BuildFile(tmp_path / "build.duckdb", tmp_path / "temp", threads=1)
-    with build.open() as connection:
-        connection.execute("create schema marts; create schema intermediate")
-        connection.execute("create table intermediate.int_numbers as select 1 as n")
-        connection.execute("create table marts.numbers as select 1 as n, now()::timestamp as made_at")
-        connection.execute("create view marts.more as select * from build.intermediate.int_numbers")
-        connection.execute("create view marts.total as select sum(n) as total from build.marts.numbers")
-        connection.execute("create macro marts.is_number(i) as i in (select n from marts.numbers)")
-    return build
-
-
 def released(build: BuildFile, now: datetime = NOON) -> releases.Release | None:
     folder = build.path.parent
     return publish(build, folder / "releases", folder / "warehouse.duckdb", now=now, provenance=MADE_WITH)

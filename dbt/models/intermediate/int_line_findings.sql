@@ -1,0 +1,58 @@
+with
+
+articles as (
+    select * from {{ ref('int_quality_articles') }}
+    where source_id is not null
+),
+
+rules as (
+    select * from {{ ref('quality_rules') }}
+    where kind = 'repeated_line'
+),
+
+-- Such lines do not count as content; where they are many or long, the line model does not know this source's pages.
+repeated as (
+    select
+        articles.source_id,
+        lines.line_key,
+        count(distinct articles.article_id) as line_article_count,
+        any_value(lines.word_count) as line_word_count,
+        min(articles.location) as location,
+        max(articles.first_delivered_on) as found_on,
+        arg_min(articles.document_id, articles.location) as document_id,
+        arg_min(lines.line_number, articles.location) as line_number
+    from articles
+    inner join {{ ref('int_repeated_lines') }} as repeats on articles.article_id = repeats.article_id
+    inner join {{ ref('int_content_lines') }} as lines
+        on repeats.article_id = lines.article_id and repeats.line_number = lines.line_number
+    group by articles.source_id, lines.line_key
+),
+
+counted as (
+    select
+        source_id,
+        count(*) as article_count
+    from articles
+    group by source_id
+)
+
+select
+    rules.kind,
+    repeated.source_id,
+    repeated.location,
+    repeated.found_on,
+    repeated.line_article_count / counted.article_count as value,
+    format(
+        'one line stands in the text of {} of {} articles: {}',
+        repeated.line_article_count, counted.article_count, {{ quoted('line_texts.line_text') }}
+    ) as finding
+from repeated
+inner join counted on repeated.source_id = counted.source_id
+inner join rules
+    on
+        repeated.line_article_count >= counted.article_count * rules.threshold
+        and repeated.line_article_count >= rules.least_new
+        and repeated.line_word_count >= rules.least_spread
+inner join {{ ref('stg_line_texts') }} as line_texts
+    on repeated.document_id = line_texts.document_id and repeated.line_number = line_texts.line_number
+qualify row_number() over (partition by repeated.source_id order by value desc, repeated.line_key asc) = 1

@@ -1,0 +1,176 @@
+"""A disk that is full, read-only or damaged: a clear message, the last good release in place, and a way on."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dagster_project.__main__ import main
+from dagster_project.orchestration.refresh import Refresh
+from dagster_project.orchestration.summary import explain
+from dagster_project.settings import SettingError, Settings
+from dagster_project.warehouse import releases
+from dagster_project.warehouse.connections import BuildFile
+from dagster_project.warehouse.releases import Provenance, publish
+from tests.conftest import NOON
+
+# What a full disk does at the boundary of the file system: no file of this process grows beyond so many bytes.
+LIMITED = """
+import resource, sys
+from pathlib import Path
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+"""
+PUBLISH = """
+from tests.test_disk_faults import publish_in
+publish_in(Path(sys.argv[1]))
+"""
+TAKE_IN = """
+from dagster_project.orchestration.refresh import Refresh
+from tests.conftest import settings_for
+folder = Path(sys.argv[1])
+Refresh(settings_for(folder / "landing", folder / "data")).take_in()
+"""
+DUCKDB_HEADERS, DUCKDB_BLOCK = 3 * 4096, 262_144  # bytes
+STORY = "The harbour master said on Monday that the ferry would stay in port until the ice was gone.\n"
+
+
+def publish_in(folder: Path) -> releases.Release | None:
+    """A release of the marts in a folder's build file."""
+    build = BuildFile(folder / "build.duckdb", folder / "temp", threads=1)
+    made_with = Provenance("test", {}, {}, {})
+    return publish(build, folder / "releases", folder / "warehouse.duckdb", now=NOON, provenance=made_with)
+
+
+def on_a_full_disk(code: str, folder: Path, largest_file: int) -> subprocess.CompletedProcess[str]:
+    """Run code in a process whose files cannot grow beyond a size."""
+    command = [sys.executable, "-c", LIMITED + code, str(folder), str(largest_file)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_release_for_which_the_disk_has_no_room_leaves_nothing_behind_and_readers_where_they_were(
+    tmp_path: Path,
+) -> None:
+    build = BuildFile(tmp_path / "build.duckdb", tmp_path / "temp", threads=1)
+    with build.open() as connection:
+        connection.execute("create schema marts; create table marts.numbers as select 1 as n")
+    first = publish_in(tmp_path)
+    with build.open() as connection:
+        connection.execute("create or replace table marts.numbers as select hash(n) as n from range(300000) as t(n)")
+        connection.execute("checkpoint")
+    failed = on_a_full_disk(PUBLISH, tmp_path, largest_file=1_000_000)
+    assert failed.returncode == 1
+    assert "File too large" in failed.stderr
+    assert first is not None
+    assert files(tmp_path / "releases") == [first.path.name]
+    assert (tmp_path / "warehouse.duckdb").resolve() == first.path
+    again = publish_in(tmp_path)
+    assert again is not None
+    assert again.version == 2
+
+
+def test_an_archive_on_a_full_disk_keeps_no_half_content_and_takes_it_in_later(settings: Settings) -> None:
+    words = os.urandom(200_000).hex()  # does not pack
+    (settings.landing_folder / "long.txt").write_text(STORY + words, encoding="utf-8")
+    folder = settings.landing_folder.parent
+    failed = on_a_full_disk(TAKE_IN, folder, largest_file=20_000)
+    assert failed.returncode == 1
+    assert "File too large" in failed.stderr
+    assert [name for name in files(settings.archive_folder) if name.endswith(".partial")] == []
+    assert Refresh(settings).take_in().last_delivery == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "meaning"),
+    [
+        (errno.ENOSPC, "The disk is full"),
+        (errno.EROFS, "The data folder cannot be written"),
+        (errno.EACCES, "belong to another user"),
+    ],
+)
+def test_the_command_line_says_in_one_line_what_an_error_of_the_disk_means(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, code: int, meaning: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(code, os.strerror(code), str(settings.lock_file))
+
+    monkeypatch.setenv("DATELINE_LANDING_FOLDER", str(settings.landing_folder))
+    monkeypatch.setenv("DATELINE_DATA_FOLDER", str(settings.data_folder))
+    monkeypatch.setattr("dagster_project.warehouse.lock._acquire", refuse)
+    assert main(["refresh"]) == 1
+    [record] = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert meaning in record.getMessage()
+    assert len(record.getMessage().splitlines()) == 1
+
+
+def test_a_data_folder_that_cannot_be_written_is_refused_before_anything_begins(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.data_folder.mkdir()
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write whatever its mode says
+    with pytest.raises(SettingError, match="cannot be written: see who owns"):
+        settings.check_folders()
+
+
+def test_an_explanation_is_one_harmless_line() -> None:
+    told = explain("IO Error: \x1b[2JNo space left on device\nand much more")
+    assert told is not None
+    assert told.startswith(r"IO Error: \x1b[2JNo space left on device The disk is full")
+
+
+def damage_rows(build: BuildFile) -> None:
+    """Damage the block of the file that holds locations: the file still opens, and its rows cannot be read."""
+    sound = build.path.read_bytes()
+    for start in range(DUCKDB_HEADERS, len(sound), DUCKDB_BLOCK):
+        build.path.write_bytes(sound[: start + 900] + b"\xff" * 90 + sound[start + 990 :])
+        try:
+            with build.open() as connection:
+                connection.execute("select value from raw.build_info").fetchall()
+                with pytest.raises(duckdb.Error):
+                    connection.execute("select max(location) from raw.deliveries").fetchall()
+                return
+        except (duckdb.Error, pytest.fail.Exception):
+            continue  # another block
+    pytest.fail("no block holds rows")
+
+
+def test_damage_deep_in_the_build_file_is_found_by_the_run_after_and_mended_from_the_archive(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    for number in range(400):
+        (settings.landing_folder / f"{number}.txt").write_text(f"{STORY} {number}", encoding="utf-8")
+    work = Refresh(settings)
+    work.take_in()
+    with work.build.open() as connection:
+        connection.execute("checkpoint")
+        deliveries = connection.execute("select location from raw.deliveries order by all").fetchall()
+    damage_rows(work.build)
+    assert Refresh(settings).take_in().last_delivery == 400
+    assert "made anew from the archive" in caplog.text
+    with work.build.open() as connection:
+        assert connection.execute("select location from raw.deliveries order by all").fetchall() == deliveries
+
+
+def test_whole_files_are_read_after_a_run_that_did_not_end_and_only_then(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work, looks = Refresh(settings), []
+    monkeypatch.setattr("dagster_project.warehouse.build._readable", lambda build: looks.append(build) or True)
+    work.take_in()
+    assert looks == []
+    work.take_in()
+    assert len(looks) == 1
+    from dagster_project.warehouse import build as builds
+
+    builds.end_run(work.build)
+    work.take_in()
+    assert len(looks) == 1
