@@ -13,7 +13,7 @@ page_texts as (
 ),
 
 pieces as (
-    {{ in_pieces('page_texts', 'article_id') }}
+    {{ in_pieces('page_texts') }}
 ),
 
 ends as (
