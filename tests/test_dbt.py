@@ -32,8 +32,8 @@ def test_a_row_without_its_value_or_with_a_twin_fails_the_check_of_its_table(
 ) -> None:
     shutil.copytree(published.data_folder, tmp_path / "data", symlinks=True)
     settings = settings_for(published.landing_folder, tmp_path / "data")
-    run_dbt(settings, "test", "--select", "int_kin_groups_complete_and_unique")
+    run_dbt(settings, "test", "--select", "int_kin_groups_rows")
     with duckdb.connect(str(settings.build_file)) as connection:
         connection.execute(fault)
     with pytest.raises(DagsterDbtCliRuntimeError):
-        run_dbt(settings, "test", "--select", "int_kin_groups_complete_and_unique")
+        run_dbt(settings, "test", "--select", "int_kin_groups_rows")
