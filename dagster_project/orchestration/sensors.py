@@ -9,8 +9,7 @@ from dagster_project.orchestration.fetching import FETCH_JOB
 from dagster_project.orchestration.housekeeping import end_dead_runs, has_died, is_going_on
 from dagster_project.settings import Settings
 
-SECONDS_BETWEEN_LOOKS = 20
-SECONDS_BETWEEN_FEED_LOOKS = 60
+LOOKS_A_FEED_LOOK = 3  # feeds are due hours apart: looks at the landing folder for one at the feeds
 RUNNING = dg.DefaultSensorStatus.RUNNING
 
 
@@ -20,7 +19,7 @@ def sensors(settings: Settings, job_name: str) -> list[dg.SensorDefinition]:
     @dg.sensor(
         name="landing_folder",
         job_name=job_name,
-        minimum_interval_seconds=SECONDS_BETWEEN_LOOKS,
+        minimum_interval_seconds=settings.look_seconds,
         default_status=RUNNING,
         description="Refresh when a file of the landing folder, reference data, a model or the code has changed.",
     )
@@ -33,7 +32,7 @@ def sensors(settings: Settings, job_name: str) -> list[dg.SensorDefinition]:
     @dg.sensor(
         name="feeds_due",
         job_name=FETCH_JOB,
-        minimum_interval_seconds=SECONDS_BETWEEN_FEED_LOOKS,
+        minimum_interval_seconds=LOOKS_A_FEED_LOOK * settings.look_seconds,
         default_status=RUNNING,
         description="Fetch the feeds of feeds.yaml whose time has come.",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
@@ -99,6 +100,12 @@ def test_changed_code_or_reference_data_starts_a_refresh(
     state.write(refreshed, {**observed, "code": "older", "reference": "older"})
     [request] = tick(landing_sensor).run_requests
     assert request.tags["dateline/reason"] == "reference data or models have changed; the code has changed"
+
+
+def test_sensors_look_as_often_as_they_are_told(settings: Settings) -> None:
+    told = sensors(replace(settings, look_seconds=5), "refresh")
+    assert [sensor.minimum_interval_seconds for sensor in told[:2]] == [5, 15]
+    assert [sensor.minimum_interval_seconds for sensor in sensors(settings, "refresh")[:2]] == [20, 60]
 
 
 def test_a_missing_landing_folder_is_said_and_no_run(settings: Settings, landing_sensor: dg.SensorDefinition) -> None:
