@@ -7,12 +7,13 @@ FEEDS ?=
 TO ?=
 KILLS ?= 200 100 100
 INPUTS ?= 100000
+TICKS ?= 200
 override export Q := $(value Q)
 BIN := .venv/bin
 RUN := DATELINE_LANDING_FOLDER="$(LANDING)" DATELINE_DATA_FOLDER="$(DATA)" DATELINE_NER="$(NER)" DATELINE_FEEDS_FILE="$(FEEDS)" $(BIN)/python -m dagster_project
 .DEFAULT_GOAL := help
 PORT ?=
-.PHONY: help refresh feeds retry ui service preview disk forget rollback rebuild test sql docs quality golden chaos fuzz train lint check
+.PHONY: help refresh feeds retry ui service preview disk forget rollback rebuild test sql docs quality golden chaos soak fuzz train lint check
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -79,6 +80,9 @@ golden: .venv/installed ## write the golden records anew; read the difference li
 
 chaos: .venv/installed ## kill stages, kill refreshes, refresh under readers: KILLS="200 100 100" of each
 	@$(BIN)/python -m tests.chaos $(KILLS)
+
+soak: .venv/installed ## the running service under kills, new files, failing feeds and readers: TICKS=200 of its sensors
+	@DATELINE_NER="$(NER)" $(BIN)/python -m tests.soak $(TICKS)
 
 fuzz: .venv/installed ## strangers' bytes through decoders, separators and finders: INPUTS=100000 of them
 	@$(BIN)/python -m tests.fuzzing $(INPUTS)

@@ -18,6 +18,7 @@ ABOVE_ZERO = (
     "max_container_bytes",
     "fetch_seconds",
     "request_seconds",
+    "look_seconds",
     "threads",
 )
 
@@ -48,6 +49,7 @@ class Settings:
     request_seconds: float = 30.0  # of one request and its answer
     host_seconds: float = 1.0  # between two requests to one host; its robots.txt may ask for more
     loopback_feeds: bool = False  # whether feeds may lie on this machine: for tests, since it opens its other services
+    look_seconds: int = 20  # between a sensor's looks at the landing folder; it looks at feeds a third as often
     threads: int = field(default_factory=lambda: os.cpu_count() or 1)  # of DuckDB
     memory_limit: str = "2GB"  # of DuckDB
     ner: bool = True  # whether the tagger runs; off: it adds no rows, leaves those that exist, and needs no spaCy
@@ -166,6 +168,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "request_seconds": float,
     "host_seconds": float,
     "loopback_feeds": _switch,
+    "look_seconds": int,
     "threads": int,
     "memory_limit": str,
     "ner": _switch,

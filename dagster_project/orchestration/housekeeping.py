@@ -26,6 +26,10 @@ UNFINISHED = [
     dg.DagsterRunStatus.CANCELING,
 ]
 PROCESS_TAG = "dateline/process"  # of a run: where it runs, so that its death can be noticed
+# From a run's launch to its tag above, on a busy machine; one that was killed before would wait for ever.
+SECONDS_TO_SAY_WHERE = 180
+# Of a job in a row: what a run dies of may be its own, want of memory say, and come again.
+MOST_DEATHS = 3
 
 
 def housekeeping_job() -> dg.JobDefinition:
@@ -33,6 +37,7 @@ def housekeeping_job() -> dg.JobDefinition:
 
     @dg.op(description=f"Keep the newest {KEPT_RUNS} runs and those of {KEPT_DAYS} days; delete the others.")
     def delete_old_runs(context: dg.OpExecutionContext) -> None:
+        context.instance.add_run_tags(context.run_id, process_tag())
         context.log.info("%d old runs deleted", delete_runs(context.instance, datetime.now(UTC)))
 
     @dg.job(name=HOUSEKEEPING_JOB, description="Delete old runs and their logs.", executor_def=dg.in_process_executor)
@@ -47,16 +52,33 @@ def process_tag() -> dict[str, str]:
     return {PROCESS_TAG: f"{socket.gethostname()}:{os.getpid()}"}
 
 
-def end_dead_runs(instance: dg.DagsterInstance) -> int:
-    """Mark as failed the runs whose process is gone; returns how many.
+def end_dead_runs(instance: dg.DagsterInstance, now: datetime | None = None) -> int:
+    """Mark as failed the runs whose process is gone or never said where it is; returns how many.
 
     A killed process cannot say so itself, and its run would count as going on and hold up the queue for ever.
     """
-    going_on = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING])
-    dead = [run for run in instance.get_runs(filters=going_on) if _is_dead(run.tags.get(PROCESS_TAG, ""))]
-    for run in dead:
-        instance.report_run_failed(run, message=f"process {run.tags[PROCESS_TAG]} was ended from outside")
-    return len(dead)
+    at_work = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+    silent_since = (now or datetime.now(UTC)) - timedelta(seconds=SECONDS_TO_SAY_WHERE)
+    ended = 0
+    for record in instance.get_run_records(filters=dg.RunsFilter(statuses=at_work)):
+        process = record.dagster_run.tags.get(PROCESS_TAG)
+        if _is_dead(process) if process else record.update_timestamp < silent_since:
+            message = f"process {process or 'of this run'} was ended from outside"
+            instance.report_run_failed(record.dagster_run, message=message)
+            ended += 1
+    return ended
+
+
+def has_died(instance: dg.DagsterInstance, job_name: str) -> bool:
+    """Whether the newest run of this job was ended from outside; not when the MOST_DEATHS newest ones all were."""
+    runs = instance.get_runs(filters=dg.RunsFilter(job_name=job_name), limit=MOST_DEATHS)
+    died = [_was_cut_off(instance, run) for run in runs]
+    return died[:1] == [True] and died != [True] * MOST_DEATHS
+
+
+def _was_cut_off(instance: dg.DagsterInstance, run: dg.DagsterRun) -> bool:
+    """Whether a run failed without a step that did: it had no time to say why."""
+    return run.status is dg.DagsterRunStatus.FAILURE and not instance.get_run_stats(run.run_id).steps_failed
 
 
 def is_going_on(instance: dg.DagsterInstance, job_name: str) -> bool:

@@ -6,11 +6,10 @@ from dagster_project.feeds.collecting import due_feeds
 from dagster_project.feeds.config import read_feeds
 from dagster_project.orchestration import state
 from dagster_project.orchestration.fetching import FETCH_JOB
-from dagster_project.orchestration.housekeeping import end_dead_runs, is_going_on
+from dagster_project.orchestration.housekeeping import end_dead_runs, has_died, is_going_on
 from dagster_project.settings import Settings
 
-SECONDS_BETWEEN_LOOKS = 20
-SECONDS_BETWEEN_FEED_LOOKS = 60
+LOOKS_A_FEED_LOOK = 3  # feeds are due hours apart: looks at the landing folder for one at the feeds
 RUNNING = dg.DefaultSensorStatus.RUNNING
 
 
@@ -20,7 +19,7 @@ def sensors(settings: Settings, job_name: str) -> list[dg.SensorDefinition]:
     @dg.sensor(
         name="landing_folder",
         job_name=job_name,
-        minimum_interval_seconds=SECONDS_BETWEEN_LOOKS,
+        minimum_interval_seconds=settings.look_seconds,
         default_status=RUNNING,
         description="Refresh when a file of the landing folder, reference data, a model or the code has changed.",
     )
@@ -28,12 +27,12 @@ def sensors(settings: Settings, job_name: str) -> list[dg.SensorDefinition]:
         end_dead_runs(context.instance)
         if is_going_on(context.instance, FETCH_JOB):
             return dg.SkipReason("feeds are being fetched: what they bring is refreshed when they are done")
-        return look(context, settings)
+        return look(context, settings, job_name)
 
     @dg.sensor(
         name="feeds_due",
         job_name=FETCH_JOB,
-        minimum_interval_seconds=SECONDS_BETWEEN_FEED_LOOKS,
+        minimum_interval_seconds=LOOKS_A_FEED_LOOK * settings.look_seconds,
         default_status=RUNNING,
         description="Fetch the feeds of feeds.yaml whose time has come.",
     )
@@ -63,8 +62,11 @@ def look_at_feeds(context: dg.SensorEvaluationContext, settings: Settings) -> dg
     return dg.RunRequest(tags={"dateline/reason": f"{len(due)} of {len(feeds)} feeds are due"})
 
 
-def look(context: dg.SensorEvaluationContext, settings: Settings) -> dg.RunRequest | dg.SkipReason:
-    """A run when there is news, once for each state of affairs: what failed is not tried again by itself all day."""
+def look(context: dg.SensorEvaluationContext, settings: Settings, job_name: str) -> dg.RunRequest | dg.SkipReason:
+    """A run when there is news, once for each state of affairs: what failed is not tried again by itself all day.
+
+    A run that was killed has not failed: the next one takes up its work.
+    """
     if not settings.landing_folder.is_dir():
         return dg.SkipReason(f"the landing folder {settings.landing_folder} does not exist")
     observed = state.observe(settings)
@@ -72,7 +74,7 @@ def look(context: dg.SensorEvaluationContext, settings: Settings) -> dg.RunReque
     if not reasons:
         return dg.SkipReason(state.NOTHING_NEW)
     digest = "-".join(observed.values())
-    if context.cursor == digest:
+    if context.cursor == digest and not has_died(context.instance, job_name):
         return dg.SkipReason(
             f"a refresh was already started because {reasons[0]}; if it failed, the daily one tries again"
         )

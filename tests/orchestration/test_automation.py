@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
@@ -14,7 +15,15 @@ import pytest
 
 from dagster_project.orchestration import state
 from dagster_project.orchestration.checks import judge_failures
-from dagster_project.orchestration.housekeeping import KEPT_RUNS, PROCESS_TAG, delete_runs, disk_usage, end_dead_runs
+from dagster_project.orchestration.housekeeping import (
+    KEPT_RUNS,
+    MOST_DEATHS,
+    PROCESS_TAG,
+    SECONDS_TO_SAY_WHERE,
+    delete_runs,
+    disk_usage,
+    end_dead_runs,
+)
 from dagster_project.orchestration.runner import StageSummary
 from dagster_project.orchestration.schedules import schedules
 from dagster_project.orchestration.sensors import sensors
@@ -93,6 +102,12 @@ def test_changed_code_or_reference_data_starts_a_refresh(
     assert request.tags["dateline/reason"] == "reference data or models have changed; the code has changed"
 
 
+def test_sensors_look_as_often_as_they_are_told(settings: Settings) -> None:
+    told = sensors(replace(settings, look_seconds=5), "refresh")
+    assert [sensor.minimum_interval_seconds for sensor in told[:2]] == [5, 15]
+    assert [sensor.minimum_interval_seconds for sensor in sensors(settings, "refresh")[:2]] == [20, 60]
+
+
 def test_a_missing_landing_folder_is_said_and_no_run(settings: Settings, landing_sensor: dg.SensorDefinition) -> None:
     settings.landing_folder.rmdir()
     found = tick(landing_sensor)
@@ -125,6 +140,44 @@ def test_a_run_whose_process_was_killed_does_not_go_on_for_ever() -> None:
         statuses = {run.run_id: run.status for run in instance.get_runs()}
     assert statuses[dead] is dg.DagsterRunStatus.FAILURE
     assert {statuses[alive], statuses[elsewhere]} == {dg.DagsterRunStatus.STARTED}
+
+
+def test_a_run_that_was_killed_before_it_said_where_it_is_does_not_go_on_for_ever() -> None:
+    soon, later = (datetime.now(UTC) + timedelta(seconds=SECONDS_TO_SAY_WHERE + by) for by in (-60, 60))
+    with dg.DagsterInstance.ephemeral() as instance:
+        instance.create_run_for_job(_nothing, status=dg.DagsterRunStatus.STARTING)
+        instance.create_run_for_job(_nothing, status=dg.DagsterRunStatus.NOT_STARTED)
+        assert (end_dead_runs(instance, soon), end_dead_runs(instance, later)) == (0, 1)
+        assert {run.status for run in instance.get_runs()} == {
+            dg.DagsterRunStatus.FAILURE,
+            dg.DagsterRunStatus.NOT_STARTED,
+        }
+
+
+@pytest.mark.parametrize(
+    ("deaths", "is_tried_again"), [(0, False), (1, True), (MOST_DEATHS - 1, True), (MOST_DEATHS, False)]
+)
+def test_what_a_killed_refresh_left_is_taken_up_by_the_next_one_but_not_all_day(
+    settings: Settings,
+    landing_sensor: dg.SensorDefinition,
+    deaths: int,
+    is_tried_again: bool,  # noqa: FBT001 (a column of the table above)
+) -> None:
+    cursor = tick(landing_sensor).cursor
+    with dg.DagsterInstance.ephemeral() as instance:
+        for _ in range(deaths):
+            run = instance.create_run_for_job(_refresh, status=dg.DagsterRunStatus.STARTED)
+            instance.report_run_failed(run)
+        found = landing_sensor.evaluate_tick(dg.build_sensor_context(instance=instance, cursor=cursor))
+    assert bool(found.run_requests) is is_tried_again
+
+
+def test_a_refresh_that_failed_by_itself_is_not_tried_again_by_the_sensor(landing_sensor: dg.SensorDefinition) -> None:
+    cursor = tick(landing_sensor).cursor
+    with dg.DagsterInstance.ephemeral() as instance:
+        assert not _refresh.execute_in_process(instance=instance, raise_on_error=False).success
+        found = landing_sensor.evaluate_tick(dg.build_sensor_context(instance=instance, cursor=cursor))
+    assert found.run_requests == []
 
 
 def test_old_runs_are_deleted_and_the_newest_kept() -> None:
@@ -162,3 +215,14 @@ def nothing() -> None:
 @dg.job
 def _nothing() -> None:
     nothing()
+
+
+@dg.op
+def fail() -> None:
+    """A step that says what is wrong."""
+    raise ValueError("a mistake of its own")
+
+
+@dg.job(name="refresh", logger_defs={}, executor_def=dg.in_process_executor)
+def _refresh() -> None:
+    fail()

@@ -31,10 +31,11 @@ CHECKS = """{assetNodeOrError(assetKey: {path: %s}) {... on AssetNode {assetChec
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where it answers, and the environment that it and its runs live in."""
+    """Where it answers, the environment that it and its runs live in, and the group of all of their processes."""
 
     url: str
     environment: dict[str, str]
+    group: int
 
     def ask(self, query: str) -> Any:
         """The answer to a GraphQL query."""
@@ -74,8 +75,8 @@ def wait_until(look: Any, seconds: float = SECONDS_TO_FINISH) -> Any:
 
 
 @contextmanager
-def serving(settings: Settings, home: Path, *, with_daemon: bool) -> Iterator[Server]:
-    """`make ui` on a free port, until the block ends."""
+def serving(settings: Settings, home: Path, *, with_daemon: bool, **variables: str) -> Iterator[Server]:
+    """`make ui` on a free port, until the block ends; `variables` are more of its environment."""
     port = _free_port()
     environment = {
         **os.environ,
@@ -83,13 +84,16 @@ def serving(settings: Settings, home: Path, *, with_daemon: bool) -> Iterator[Se
         "DATELINE_DATA_FOLDER": str(settings.data_folder),
         "DATELINE_WORKERS": "1",
         "DAGSTER_HOME": str(home),
+        **variables,
     }
     command = [sys.executable, "-m", "dagster_project", "ui", "--port", str(port)]
     command += [] if with_daemon else ["--without-daemon"]
-    with (home.parent / "server.log").open("w") as log:
-        process = subprocess.Popen(command, cwd=PROJECT_ROOT, env=environment, stdout=log, stderr=log)
+    with (home.parent / "server.log").open("a") as log:
+        process = subprocess.Popen(
+            command, cwd=PROJECT_ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+        )
         try:
-            server = Server(f"http://127.0.0.1:{port}", environment)
+            server = Server(f"http://127.0.0.1:{port}", environment, process.pid)
             wait_until(lambda: process.poll() is not None or _answers(server), SECONDS_TO_START)
             assert process.poll() is None, (home.parent / "server.log").read_text()
             yield server
