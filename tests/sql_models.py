@@ -16,7 +16,10 @@ def model_sql(name: str) -> str:
     (model,) = (path for folder in ("models", "tests") for path in (DBT_FOLDER / folder).rglob(f"{name}.sql"))
     template = jinja2.Environment(autoescape=False).from_string(macros + model.read_text(encoding="utf-8"))  # noqa: S701 (SQL)
     return template.render(
-        ref=lambda model: model, source=lambda schema, table: f"{schema}.{table}", config=lambda **_: ""
+        ref=lambda model: model,
+        source=lambda schema, table: f"{schema}.{table}",
+        config=lambda **_: "",
+        env_var=lambda _, default: default,
     )
 
 

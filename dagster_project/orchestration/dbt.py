@@ -23,6 +23,7 @@ from dagster_project.orchestration.digests import DBT_FOLDER, DECISIVE_FILES, fi
 from dagster_project.orchestration.metadata import table_metadata
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.settings import SettingError, Settings
+from dagster_project.warehouse.extensions import stemmers_file
 
 PROGRAM = "dateline-dbt"
 FLAGS = ["--no-use-colors", "--log-level-file=info"]
@@ -31,7 +32,7 @@ GROUPS = {"reference": "intake", "staging": "warehouse", "intermediate": "wareho
 
 def export_settings(settings: Settings) -> None:
     """Hand the settings to dbt, which reads them from the environment of its process."""
-    os.environ.update(settings.as_dbt_variables())
+    os.environ.update({**settings.as_dbt_variables(), "DATELINE_FTS_EXTENSION": str(stemmers_file() or "")})
 
 
 @cache

@@ -6,6 +6,7 @@ Readers therefore see a whole release or the one before, whatever happens to the
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
@@ -54,8 +55,9 @@ class Provenance:
 
 
 def mart_digests(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """A digest of every mart's rows, whatever their order; instants (columns ending _at) do not count."""
-    return {name: table_digest(connection, "marts", name) for name, _ in _relations(connection)}
+    """A digest of every mart's rows, as `table_digest` makes it, and of every macro."""
+    tables = {name: table_digest(connection, "marts", name) for name, _ in _relations(connection)}
+    return {**tables, **{f"{name}()": _text_digest(sql) for name, sql in _macros(connection).items()}}
 
 
 def publish(build: BuildFile, folder: Path, link: Path, *, now: datetime, provenance: Provenance) -> Release | None:
@@ -233,7 +235,7 @@ def _write(connection: duckdb.DuckDBPyConnection, draft: Path, info: Mapping[str
             " stage_versions varchar, model_digests varchar, reference_digests varchar, mart_digests varchar)"
         )
         connection.execute("insert into draft.release_info values (?, ?, ?, ?, ?, ?, ?)", list(info.values()))
-        _create_in_draft(connection, [*rollups.values(), *_macros(connection)])
+        _create_in_draft(connection, [*rollups.values(), *_macros(connection).values()])
         connection.execute("checkpoint draft")
     finally:
         connection.execute("detach draft")
@@ -250,14 +252,21 @@ def _rollups(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return {name: catalogue.sub("marts.", sql) for name, sql in rows if not outside.search(sql)}
 
 
-def _macros(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Statements that create the macros of schema marts."""
+def _macros(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Statements that create the macros of schema marts, by their names."""
     rows = connection.execute(
-        "select function_name, parameters, macro_definition from duckdb_functions()"
-        " where database_name = current_database() and schema_name = 'marts' and function_type = 'macro'"
+        "select function_name, function_type, parameters, macro_definition from duckdb_functions()"
+        " where database_name = current_database() and schema_name = 'marts' and function_type like '%macro'"
         " order by function_name"
     ).fetchall()
-    return [f"create macro marts.{name}({', '.join(parameters)}) as {body}" for name, parameters, body in rows]
+    return {
+        name: f"create macro marts.{name}({', '.join(parameters)}) as {'table ' if kind == 'table_macro' else ''}{body}"
+        for name, kind, parameters, body in rows
+    }
+
+
+def _text_digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
 def _create_in_draft(connection: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from dagster_project.warehouse.connections import BuildFile
 
 @pytest.fixture
 def build(tmp_path: Path) -> BuildFile:
-    """A build file with a mart table, a mart view over another schema, a roll-up view over the mart, and a macro."""
+    """A build file with a mart table, a mart view over another schema, a roll-up view over the mart, and macros."""
     build = BuildFile(tmp_path / "build.duckdb", tmp_path / "temp", threads=1)
     with build.open() as connection:
         connection.execute("create schema marts; create schema intermediate")
@@ -20,4 +20,5 @@ def build(tmp_path: Path) -> BuildFile:
         connection.execute("create view marts.more as select * from build.intermediate.int_numbers")
         connection.execute("create view marts.total as select sum(n) as total from build.marts.numbers")
         connection.execute("create macro marts.is_number(i) as i in (select n from marts.numbers)")
+        connection.execute("create macro marts.above(i) as table select n from marts.numbers where n > i")
     return build

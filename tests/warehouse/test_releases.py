@@ -36,6 +36,7 @@ def test_a_release_holds_marts_as_tables_roll_ups_as_views_and_macros_and_nothin
         )
         found = reader.execute("select total, marts.is_number(1), marts.is_number(2) from marts.total").fetchone()
         assert found == (1, True, False)
+        assert reader.execute("select n from marts.above(0)").fetchall() == [(1,)]
     assert kinds == {
         "main.release_info": "BASE TABLE",
         "marts.numbers": "BASE TABLE",
@@ -59,6 +60,15 @@ def test_nothing_is_released_while_no_mart_has_changed(build: BuildFile) -> None
         connection.execute("update marts.numbers set made_at = made_at + interval 1 day")
     assert released(build) is None
     assert releases.newest_release(build.path.parent / "releases") == first
+
+
+def test_a_changed_macro_makes_a_new_version(build: BuildFile) -> None:
+    released(build)
+    with build.open() as connection:
+        connection.execute("create or replace macro marts.above(i) as table select n from marts.numbers where n >= i")
+    release = released(build)
+    assert release is not None
+    assert release.version == 2
 
 
 def test_a_changed_row_makes_a_new_version_and_an_open_reader_keeps_the_old_one(build: BuildFile) -> None:
