@@ -121,6 +121,16 @@ class Settings:
         return self.data_folder / "temp"
 
     @property
+    def report_folder(self) -> Path:
+        """The report on the release that readers see."""
+        return self.data_folder / "report"
+
+    @property
+    def explained_folder(self) -> Path:
+        """Pages that `make explain` wrote, by the ids of their articles."""
+        return self.data_folder / "explained"
+
+    @property
     def dbt_target_folder(self) -> Path:
         """Where dbt writes its artifacts, one folder per data folder."""
         return self.data_folder / "dbt_target"

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 import dagster as dg
 
 from dagster_project.landing.tables import DELIVERIES, DOCUMENTS
+from dagster_project.orchestration.charts import picture
 from dagster_project.orchestration.checks import failures_spec, judge_failures, release_checks
+from dagster_project.orchestration.explaining import PAGE, write_report
 from dagster_project.orchestration.metadata import column_metadata, stage_metadata, table_metadata
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.stages import CANDIDATES, CONTENTS, STAGES, Stage
+from dagster_project.report.overview import pictures
 from dagster_project.text.records import STAGE_TABLES
 from dagster_project.warehouse.schema import STAGE_PROGRESS
 
@@ -28,9 +31,11 @@ GRAINS = {
     "reuse_passages": "One row per stretch that two compared documents have in common.",
     "stage_progress": "One row per document and stage: with which version it was done, or why it failed.",
     "release_info": "One row per release: what the published warehouse was made with.",
+    "report": "One page on what the newest release holds, with the sentences behind each figure.",
 }
 SCHEMAS = {**STAGE_TABLES, "deliveries": DELIVERIES, "documents": DOCUMENTS, "stage_progress": STAGE_PROGRESS}
 RELEASE = dg.AssetKey(["main", "release_info"])
+REPORT = dg.AssetKey(["main", "report"])
 Descriptions = Mapping[str, Mapping[str, str]]  # of columns, by table
 
 KINDS = {
@@ -50,7 +55,7 @@ def python_assets(marts: Iterable[dg.AssetKey], descriptions: Descriptions) -> l
     ledger = _spec(
         "stage_progress", [_key(table) for stage in STAGES for table in stage.outputs], "text", "duckdb", descriptions
     )
-    return [landing_assets(descriptions), *stages, ledger, release_asset(marts)]
+    return [landing_assets(descriptions), *stages, ledger, release_asset(marts), report_asset()]
 
 
 def landing_assets(descriptions: Descriptions) -> dg.AssetsDefinition:
@@ -133,6 +138,29 @@ def release_asset(marts: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
             yield dg.MaterializeResult(asset_key=RELEASE, metadata={"release": name})
 
     return release
+
+
+def report_asset() -> dg.AssetsDefinition:
+    """The pages about the release that readers see, written anew when that is another one."""
+
+    @dg.asset(
+        key=REPORT,
+        deps=[RELEASE],
+        description=GRAINS["report"],
+        group_name="warehouse",
+        kinds={"python", "matplotlib"},
+        owners=OWNERS,
+        automation_condition=dg.AutomationCondition.eager(),
+    )
+    def report(refresh: dg.ResourceParam[Refresh]) -> dg.MaterializeResult:
+        facts = write_report(refresh.settings)
+        shown = (
+            {title: dg.MetadataValue.md(picture(title, png)) for title, png in pictures(facts).items()} if facts else {}
+        )
+        page = dg.MetadataValue.path(refresh.settings.report_folder / PAGE)
+        return dg.MaterializeResult(metadata={"report": page, "written": facts is not None, **shown})
+
+    return report
 
 
 def mart_checks(marts: Iterable[dg.AssetKey]) -> dg.AssetChecksDefinition:

@@ -6,11 +6,13 @@ text, and only then the older releases go, because what was counted from it cann
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 
 from dagster_project.landing import removal as archives
 from dagster_project.landing import tables
 from dagster_project.landing.decoding import DOCUMENT_ID_DIGITS
+from dagster_project.orchestration.explaining import write_report
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.settings import SettingError
 from dagster_project.text.visible import visible
@@ -73,4 +75,8 @@ def finish(work: Refresh) -> int:
     if not work.is_released():
         raise ReleaseError(f"the releases still hold the text: {work.missing() or 'none was made since'}. Ask again.")
     removal.compact(work.build)
-    return len(rollback.keep_newest_only(work.settings.releases_folder, work.settings.warehouse_file))
+    gone = rollback.keep_newest_only(work.settings.releases_folder, work.settings.warehouse_file)
+    for pages in (work.settings.report_folder, work.settings.explained_folder):
+        shutil.rmtree(pages, ignore_errors=True)
+    write_report(work.settings)
+    return len(gone)

@@ -41,7 +41,7 @@ def sensors(settings: Settings, job_name: str) -> list[dg.SensorDefinition]:
 
     release_follows = dg.AutomationConditionSensorDefinition(
         "release_follows",
-        target=dg.AssetSelection.assets(["main", "release_info"]),
+        target=dg.AssetSelection.assets(["main", "release_info"], ["main", "report"]),
         minimum_interval_seconds=30,
         default_status=RUNNING,
         description="Release when a mart was materialized by hand.",

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from dagster_project.orchestration.explaining import PAGE
 from dagster_project.settings import Settings
 from dagster_project.text.visible import visible
 from dagster_project.warehouse.summary import SHOWN_ROWS, Summary, summarise
@@ -29,6 +30,7 @@ def print_summary(settings: Settings, first_delivery: int) -> None:
     console.print(_table("Articles per source", ("source", "articles"), summary.sources))
     console.print(_table("Top actors", ("actor", "mentions", "articles"), summary.actors))
     console.print(f"Warehouse   {_short(settings.warehouse_file)} (release {summary.release_version})", markup=False)
+    console.print(f"Report      {_short(settings.report_folder / PAGE)}", markup=False)
     console.print(f'Try         make sql Q="{QUERY}"', markup=False)
 
 
