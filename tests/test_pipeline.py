@@ -23,7 +23,8 @@ from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.stages import ALIASES, STAGES
 from dagster_project.orchestration.summary import print_summary
 from dagster_project.settings import SettingError, Settings
-from dagster_project.warehouse.releases import newest_release, read_release_info
+from dagster_project.warehouse.difference import changed_counts
+from dagster_project.warehouse.releases import newest_release, read_release_info, releases
 from tests.conftest import made_once, settings_for
 from tests.refreshing import ask, run_refresh, tables
 
@@ -259,6 +260,14 @@ def test_a_person_listed_later_takes_over_the_id_made_of_the_name_and_saved_quer
     assert ask(copied, saved) == ask(copied, filtered) == [("KE_QUILLMARK", 2)]
     found = ask(copied, "select former_ids from marts.actors where actor_id = 'KE_QUILLMARK'")
     assert found == [(["person:marta-quillmark"],)]
+    told = {
+        change.actor_id: (change.after, change.cause, change.detail)
+        for change in changed_counts(*releases(copied.releases_folder)[-2:])
+    }
+    assert told == {
+        "KE_QUILLMARK": (2, "reference row", "spelling: Marta Quillmark, Quillmark"),
+        "person:marta-quillmark": (0, "reference row", None),
+    }
 
 
 def test_without_the_tagger_a_refresh_needs_no_spacy_keeps_its_rows_and_the_release_says_so(

@@ -9,7 +9,8 @@ from dagster_project.settings import PROJECT_ROOT
 
 DBT_FOLDER = PROJECT_ROOT / "dbt"
 # What decides about the rows of the models; descriptions and tests do not.
-DECISIVE_FILES = ("dbt_project.yml", "macros/**/*.sql", "models/**/*.sql", "seeds/*.csv")
+SQL_FILES = ("dbt_project.yml", "macros/**/*.sql", "models/**/*.sql")
+DECISIVE_FILES = (*SQL_FILES, "seeds/*.csv")
 
 
 def files_digest(patterns: tuple[str, ...], folder: Path = DBT_FOLDER) -> str:

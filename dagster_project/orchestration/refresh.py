@@ -19,7 +19,7 @@ from dagster_project.feeds.visiting import Manners, Visitor
 from dagster_project.landing import folder, tables
 from dagster_project.landing.archive import Archive
 from dagster_project.orchestration import state
-from dagster_project.orchestration.digests import DECISIVE_FILES, files_digest
+from dagster_project.orchestration.digests import DECISIVE_FILES, SQL_FILES, files_digest
 from dagster_project.orchestration.engine import Engine, make_engine
 from dagster_project.orchestration.models import MODELS
 from dagster_project.orchestration.progress import Progress
@@ -238,7 +238,7 @@ class Refresh:
             references = {name: table_digest(read_reference(connection, name)) for name in REFERENCE_TABLES}
         used = {name for stage in self.stages.stages for name in stage.models}
         return Provenance(
-            code_version=f"dateline {__version__}, Python {sys.version.split()[0]}",
+            code_version=f"dateline {__version__}, Python {sys.version.split()[0]}, SQL {files_digest(SQL_FILES)}",
             stage_versions={**{stage.name: OFF for stage in STAGES}, **stages},
             model_digests={name: model().digest if name in used else OFF for name, model in MODELS.items()},
             reference_digests=references,

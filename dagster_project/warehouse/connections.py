@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 # No connection asks the outside for anything.
-_ALONE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+ALONE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
 
 class BuildFileBusy(RuntimeError):
@@ -52,13 +52,13 @@ class BuildFile:
             "memory_limit": self.memory_limit,
             "threads": self.threads,
             "temp_directory": str(self.temp_folder),
-            **_ALONE,
+            **ALONE,
         }
 
 
 def open_release(path: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection to a published file: whatever is asked there reads and writes no other file."""
-    return duckdb.connect(str(path), read_only=True, config={**_ALONE, "enable_external_access": False})
+    return duckdb.connect(str(path), read_only=True, config={**ALONE, "enable_external_access": False})
 
 
 @contextmanager
