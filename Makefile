@@ -5,6 +5,8 @@ DATA ?= data
 NER ?=
 FEEDS ?=
 TO ?=
+A ?=
+B ?=
 KILLS ?= 200 100 100
 INPUTS ?= 100000
 TICKS ?= 200
@@ -13,7 +15,7 @@ BIN := .venv/bin
 RUN := DATELINE_LANDING_FOLDER="$(LANDING)" DATELINE_DATA_FOLDER="$(DATA)" DATELINE_NER="$(NER)" DATELINE_FEEDS_FILE="$(FEEDS)" $(BIN)/python -m dagster_project
 .DEFAULT_GOAL := help
 PORT ?=
-.PHONY: help refresh feeds retry ui service preview disk forget rollback rebuild test sql docs quality golden chaos soak fuzz train lint check
+.PHONY: help refresh feeds retry ui service search explain preview disk forget rollback diff rebuild test sql docs quality golden chaos soak fuzz train lint check
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -59,6 +61,9 @@ forget: .venv/installed ## remove a text for good: LOCATION=... or DOCUMENT=...,
 rollback: .venv/installed ## let readers see an older release and hold them there: TO=3, TO=latest
 	@$(RUN) rollback --to "$(TO)"
 
+diff: .venv/installed ## which counts differ between two kept releases, and by what: A=1 B=2
+	@$(RUN) diff "$(A)" "$(B)"
+
 rebuild: .venv/installed ## the same warehouse again from the archive alone, compared table by table
 	@$(RUN) rebuild
 
@@ -68,6 +73,13 @@ test: .venv/installed ## the whole test suite
 sql: .venv/installed ## DuckDB shell on the published warehouse, read-only; or one query: make sql Q="select ..."
 	@test -e "$(DATA)/warehouse.duckdb" || { echo "There is no $(DATA)/warehouse.duckdb yet: run make refresh first."; exit 1; }
 	@$(BIN)/duckdb -readonly -init /dev/null -cmd "set enable_external_access = false" "$(DATA)/warehouse.duckdb" $${Q:+-c "$$Q"}
+
+search: .venv/installed ## the articles that hold some words, best first: Q="words \"a phrase\""
+	@$(RUN) search "$$Q"
+
+explain: export ARTICLE := $(value ARTICLE)
+explain: .venv/installed ## a page that shows an article as it arrived, with all that was found in it: ARTICLE=id or location
+	@$(RUN) explain "$$ARTICLE"
 
 docs: .venv/installed ## static page of all models and columns: DATA/docs/index.html
 	@$(RUN) docs

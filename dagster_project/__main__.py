@@ -35,12 +35,17 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("feeds", help="fetch all feeds of feeds.yaml now; a refresh makes rows of what they bring")
     commands.add_parser("docs", help="write a static page of all models and columns")
     commands.add_parser("preview", help="say which mentions the changed gazetteer would add and take away")
+    commands.add_parser("search", help="list the articles that hold some words").add_argument("query")
+    commands.add_parser("explain", help="write a page that explains an article").add_argument("article")
     commands.add_parser("disk", help="say what takes room")
     forget = commands.add_parser("forget", help="remove a text for good")
     forget.add_argument("--location", default="", help="all that ever stood at this path or address")
     forget.add_argument("--document", default="", help="a document_id")
     forget.add_argument("--reason", default="", help="what the tombstone says")
     commands.add_parser("rollback", help="let readers see an older release").add_argument("--to", required=True)
+    diff = commands.add_parser("diff", help="say which counts differ between two releases, and why")
+    diff.add_argument("before")
+    diff.add_argument("after")
     commands.add_parser("rebuild", help="make the warehouse again from the archive alone, and compare")
     for name, port, told in (("ui", 3000, "with the runs of `refresh`"), ("service", 3001, "with a home of its own")):
         server = commands.add_parser(name, help=f"run Dagster's web server and daemon, {told}")
@@ -154,13 +159,22 @@ def _fetch_feeds(settings: Settings, _: argparse.Namespace) -> int:
 
 
 def _roll_back(settings: Settings, options: argparse.Namespace) -> int:
+    from dagster_project.orchestration.explaining import write_report  # noqa: PLC0415
     from dagster_project.orchestration.refresh import Refresh  # noqa: PLC0415
     from dagster_project.warehouse.rollback import LATEST, roll_back  # noqa: PLC0415
 
     with Refresh(settings).as_writer("make rollback"):
         release = roll_back(settings.releases_folder, settings.warehouse_file, options.to)
+        write_report(settings)
     held = "" if options.to == LATEST else f", until make rollback TO={LATEST}"
     sys.stdout.write(f"New readers see release {release.version} of {release.released_at}{held}\n")
+    return 0
+
+
+def _diff(settings: Settings, options: argparse.Namespace) -> int:
+    from dagster_project.orchestration.differences import print_differences  # noqa: PLC0415
+
+    print_differences(settings, options.before, options.after)
     return 0
 
 
@@ -202,6 +216,20 @@ def _preview(settings: Settings, _: argparse.Namespace) -> int:
         raise SettingError(f"there is no {settings.build_file} yet: run make refresh first")
     with Refresh(settings).as_writer("make preview") as work:
         print_preview(preview(work))
+    return 0
+
+
+def _search(settings: Settings, options: argparse.Namespace) -> int:
+    from dagster_project.orchestration.searching import print_hits  # noqa: PLC0415
+
+    print_hits(settings, options.query)
+    return 0
+
+
+def _explain(settings: Settings, options: argparse.Namespace) -> int:
+    from dagster_project.orchestration.explaining import write_explained  # noqa: PLC0415
+
+    sys.stdout.write(f"{write_explained(settings, options.article)}\n")
     return 0
 
 
@@ -251,9 +279,12 @@ COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
     "feeds": _fetch_feeds,
     "docs": _write_docs,
     "preview": _preview,
+    "search": _search,
+    "explain": _explain,
     "disk": _show_disk,
     "forget": _forget,
     "rollback": _roll_back,
+    "diff": _diff,
     "rebuild": _rebuild,
     "ui": _serve,
     "service": _serve,

@@ -1,4 +1,4 @@
-"""The README's commands with their output: read from the page, and made anew from the sample corpus."""
+"""Pages that show queries with their answers: read from the page, and made anew from the sample corpus."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from dagster_project.settings import PROJECT_ROOT, Settings
 
 README = PROJECT_ROOT / "README.md"
+QUESTIONS = PROJECT_ROOT / "docs" / "questions.md"
 # A query in a sql block, directly followed by its output in a text block.
 QUERY = re.compile(r"```sql\n(?P<query>.*?)```\n\n```text\n(?P<output>.*?)```", re.DOTALL)
 # What `make refresh` prints, behind its command.

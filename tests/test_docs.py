@@ -9,20 +9,33 @@ import pytest
 
 from dagster_project.orchestration.summary import print_summary
 from dagster_project.settings import PROJECT_ROOT, Settings
-from tests.readme import QUERY, README, SUMMARY, answer, summary
+from tests.dictionary import DICTIONARY, dictionary_page
+from tests.readme import QUERY, QUESTIONS, README, SUMMARY, answer, summary
 
 PAGE = README.read_text(encoding="utf-8")
-QUERIES = [(match["query"], match["output"]) for match in QUERY.finditer(PAGE)]
+QUERIES = {
+    page.name: [(match["query"], match["output"]) for match in QUERY.finditer(page.read_text(encoding="utf-8"))]
+    for page in (README, QUESTIONS)
+}
 PAGES = [README, PROJECT_ROOT / "CONTRIBUTING.md", *(PROJECT_ROOT / "docs").rglob("*.md")]
 
 
-@pytest.mark.parametrize(("query", "output"), QUERIES)
-def test_a_query_of_the_readme_prints_what_the_readme_shows(published: Settings, query: str, output: str) -> None:
+@pytest.mark.parametrize(("query", "output"), [pair for pairs in QUERIES.values() for pair in pairs])
+def test_a_query_of_a_page_prints_what_the_page_shows(published: Settings, query: str, output: str) -> None:
     assert answer(published, query) == output
 
 
-def test_every_query_of_the_readme_shows_its_output() -> None:
-    assert len(QUERIES) == PAGE.count("```sql\n") >= 5
+@pytest.mark.parametrize(("page", "least"), [(README, 5), (QUESTIONS, 20)], ids=lambda value: str(value)[-12:])
+def test_every_query_of_a_page_shows_its_output(page: Path, least: int) -> None:
+    assert len(QUERIES[page.name]) == page.read_text(encoding="utf-8").count("```sql\n") >= least
+
+
+def test_every_question_has_an_answer_on_the_sample_corpus() -> None:
+    assert [query for query, output in QUERIES[QUESTIONS.name] if " 0 rows " in output] == []
+
+
+def test_the_data_dictionary_says_what_the_models_say_of_their_columns() -> None:
+    assert DICTIONARY.read_text(encoding="utf-8") == dictionary_page()
 
 
 def test_a_refresh_prints_what_the_readme_shows(published: Settings, capsys: pytest.CaptureFixture[str]) -> None:
@@ -42,7 +55,7 @@ def test_the_two_commands_stand_at_the_top() -> None:
 def test_every_path_and_make_target_that_a_page_names_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     makefile = (PROJECT_ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in set(re.findall(r"make ([a-z]+)", text)):
+    for target in set(re.findall(r"(?:`|\$ |^)make ([a-z]+)", text, re.MULTILINE)):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
     for path in set(re.findall(r"`((?:dagster_project|dbt|docs|seeds|tests)/[\w./]+)`", text)):
         assert (PROJECT_ROOT / path).exists(), path
