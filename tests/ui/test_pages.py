@@ -43,7 +43,7 @@ def test_the_report_can_be_read_by_everybody(scheme: str, width: int, page: Page
 
 def test_from_a_sentence_of_the_report_a_reader_gets_to_its_article(page: Page, published: Settings) -> None:
     page.goto((published.report_folder / "index.html").as_uri())
-    page.get_by_text("Sentences behind it").first.click()
+    page.locator("summary", has_text="Sentences behind it").first.click()
     page.get_by_role("link", name="explained", exact=True).first.click()
     expect(page.get_by_role("heading", name="The page as it arrived")).to_be_visible()
 
