@@ -7,9 +7,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
 from dagster_project.orchestration.dbt import run_dbt
+from dagster_project.orchestration.dbt_commands import DbtFailed
 from dagster_project.settings import Settings
 from tests.conftest import settings_for
 
@@ -35,5 +35,5 @@ def test_a_row_without_its_value_or_with_a_twin_fails_the_check_of_its_table(
     run_dbt(settings, "test", "--select", "int_kin_groups_rows")
     with duckdb.connect(str(settings.build_file)) as connection:
         connection.execute(fault)
-    with pytest.raises(DagsterDbtCliRuntimeError):
+    with pytest.raises(DbtFailed, match="int_kin_groups_rows"):
         run_dbt(settings, "test", "--select", "int_kin_groups_rows")
