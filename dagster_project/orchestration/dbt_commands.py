@@ -6,7 +6,7 @@ A process of its own for each command costs some seconds, more than most command
 from __future__ import annotations
 
 import gc
-import sys
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -118,7 +118,17 @@ def _invoke(arguments: list[str], project: Path, **given: Any) -> dbtRunnerResul
             return dbtRunner(**given).invoke([*arguments, *folders])
         finally:
             DuckDBConnectionManager.close_all_connections()
-            sys.stdout.flush()
+            _close_log()
+
+
+def _close_log() -> None:
+    """Close the log file, which dbt leaves to the end of its process."""
+    from dbt_common.events.event_manager_client import cleanup_event_logger  # noqa: PLC0415 (as in _invoke)
+
+    cleanup_event_logger()
+    handlers = logging.getLogger("file_log").handlers
+    while handlers:
+        handlers.pop().close()
 
 
 @contextmanager
