@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FLAGS = ("--no-use-colors", "--log-level-file=info")
 PARSED_FOLDER = DBT_FOLDER / "target"  # what was parsed serves all data folders
 RESULTS = ("LogSeedResult", "LogModelResult", "LogTestResult")  # events that end a node
+BEGINNING = "NodeCompiling"  # the first event of a node at which dbt takes an error for the node's own
 # dbt keeps what it parses as long as it lives; looking through all of it again and again took a tenth of a build.
 ALLOCATIONS_BETWEEN_SWEEPS = 50_000
 _ONE_COMMAND = Lock()  # dbt's flags, log and connections belong to the whole process
@@ -37,7 +38,7 @@ class DbtFailed(RuntimeError):
 
 
 class _Abandoned(RuntimeError):
-    """Raised in dbt's threads once nobody waits for their results, so that each further node ends at once."""
+    """Raised in dbt's threads once nobody waits for their results: each further node ends at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class DbtCommand:
         abandoned, errors = Event(), []
 
         def tell(event: EventMsg) -> None:
-            if abandoned.is_set():
+            if abandoned.is_set() and event.info.name == BEGINNING:
                 raise _Abandoned
             if event.info.name in RESULTS:
                 arrived.put(event)
