@@ -55,10 +55,9 @@ def _run(stage: Stage, tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
 
 
 def _bare(kind: str, stage: Stage, contents: list[str]) -> Iterator[dict[str, Any]]:
-    for (of, on, name), work in BARE_PARTS.items():
-        if stage is of and kind in on:
-            consume = work(contents[:WARM])
-            list(consume)
+    for part_of, of_kind, name, work in BARE_PARTS:
+        if (part_of, of_kind) == (stage, kind):
+            list(work(contents[:WARM]))
             started = time.process_time()
             list(work(contents))
             yield _row(kind, name, time.process_time() - started)
@@ -83,12 +82,12 @@ def _matched(pages: list[str]) -> Iterable[object]:
     return (automaton.find_matches_as_indexes(page, overlapping=True) for page in pages)
 
 
-BARE_PARTS: dict[tuple[Stage, tuple[str, ...], str], Callable[[list[str]], Iterable[object]]] = {
-    (SEPARATION, ("html",), "bare trafilatura"): _extracted,
-    (DATING, ("html",), "bare htmldate"): _dated,
-    (ALIASES, ("text",), "bare automaton"): _matched,
-    (TAGGING, ("text",), "bare nlp.pipe"): _tagged,
-}
+BARE_PARTS: list[tuple[Stage, str, str, Callable[[list[str]], Iterable[object]]]] = [
+    (SEPARATION, "html", "bare trafilatura", _extracted),
+    (DATING, "html", "bare htmldate", _dated),
+    (ALIASES, "text", "bare automaton", _matched),
+    (TAGGING, "text", "bare nlp.pipe", _tagged),
+]
 
 
 def _contents(contents: list[str], kind: str) -> pa.Table:
