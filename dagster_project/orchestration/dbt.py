@@ -14,7 +14,7 @@ from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_contex
 from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 from filelock import FileLock
 
-from dagster_project.orchestration.dbt_commands import PARSED_FOLDER, DbtCommand, DbtFailed, parsed
+from dagster_project.orchestration.dbt_commands import PARSED_FOLDER, DbtCommand, DbtFailed, write_manifest
 from dagster_project.orchestration.digests import DBT_FOLDER, DECISIVE_FILES, files_digest
 from dagster_project.orchestration.metadata import table_metadata
 from dagster_project.orchestration.refresh import Refresh
@@ -38,7 +38,7 @@ def prepared_project() -> DbtProject:
     PARSED_FOLDER.mkdir(exist_ok=True)
     with FileLock(PARSED_FOLDER / "manifest.lock"):
         if _is_stale(project.manifest_path):
-            parsed()
+            write_manifest()
     return project
 
 

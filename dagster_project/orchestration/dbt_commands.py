@@ -67,8 +67,9 @@ class DbtCommand:
             if event.info.level == "error":
                 errors.append(event.info.msg)
 
-        thread = Thread(target=lambda: arrived.put(self._run(tell)), name="dbt")
         with _ONE_COMMAND:
+            manifest = parsed()
+            thread = Thread(target=lambda: arrived.put(self._run(manifest, tell)), name="dbt")
             thread.start()
             try:
                 while hasattr(event := arrived.get(), "info"):
@@ -77,28 +78,38 @@ class DbtCommand:
                 abandoned.set()
                 thread.join()
         if not event.success:
-            told = [*errors, *([str(event.exception)] if event.exception else [])]
-            raise DbtFailed("\n".join([f"dbt {self.arguments[0]} failed:", *told]))
+            told = "\n".join([*errors, *([str(event.exception)] if event.exception else [])])
+            raise DbtFailed(f"dbt {self.arguments[0]} failed: {told}")
 
     def wait(self) -> None:
         """Run it to its end. Raises DbtFailed when it fails."""
         for _ in self.events():
             pass
 
-    def _run(self, tell: Any) -> dbtRunnerResult:
+    def _run(self, manifest: Manifest, tell: Any) -> dbtRunnerResult:
         folders = ["--target-path", str(self.target_folder), "--log-path", str(self.target_folder)]
         arguments = [*FLAGS, *self.arguments, *folders]
-        return _invoke(arguments, self.project_folder, manifest=parsed(), callbacks=[tell])
+        return _invoke(arguments, self.project_folder, manifest=manifest, callbacks=[tell])
 
 
 @cache
 def parsed() -> Manifest:
     """The project as dbt parsed it, once a process; parses anew what has changed since the last parse.
 
-    Written along with it is the manifest that Dagster reads. Raises DbtFailed when a file cannot be parsed.
+    Raises DbtFailed when a file cannot be parsed.
     """
-    folders = ["--target-path", str(PARSED_FOLDER), "--log-path", str(PARSED_FOLDER)]
-    done = _invoke([*FLAGS, "--quiet", "parse", *folders], DBT_FOLDER)
+    # Other processes may be reading the manifest file just now.
+    return _parse("--no-write-json")
+
+
+def write_manifest() -> None:
+    """Parse the project and write the manifest that Dagster reads. Raises DbtFailed when a file cannot be parsed."""
+    _parse()
+
+
+def _parse(*flags: str) -> Manifest:
+    arguments = ["--no-use-colors", "--quiet", "--log-level-file=none", *flags]
+    done = _invoke([*arguments, "parse", "--target-path", str(PARSED_FOLDER)], DBT_FOLDER)
     if not done.success:
         raise DbtFailed(f"dbt parse failed:\n{done.exception}")
     return done.result
