@@ -10,12 +10,14 @@ B ?=
 KILLS ?= 200 100 100
 INPUTS ?= 100000
 TICKS ?= 200
+SIZES ?= 5 1000 10000
+MENTIONS ?= 30000000
 override export Q := $(value Q)
 BIN := .venv/bin
 RUN := DATELINE_LANDING_FOLDER="$(LANDING)" DATELINE_DATA_FOLDER="$(DATA)" DATELINE_NER="$(NER)" DATELINE_FEEDS_FILE="$(FEEDS)" $(BIN)/python -m dagster_project
 .DEFAULT_GOAL := help
 PORT ?=
-.PHONY: help refresh feeds retry ui service search explain preview disk forget rollback diff rebuild test sql docs quality golden chaos soak fuzz train lint check
+.PHONY: help refresh feeds retry ui service search explain preview disk forget rollback diff rebuild test sql docs quality golden chaos soak fuzz train lint check bench
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -89,6 +91,9 @@ quality: .venv/installed ## scores on the dev benchmarks beside their floors (ne
 
 golden: .venv/installed ## write the golden records anew; read the difference line by line
 	@$(BIN)/python -m tests.golden.write
+
+bench: .venv/installed ## time, memory and disk beside their targets -> docs/performance.md; SIZES="5 1000 10000" documents
+	@$(BIN)/python -m benchmarks "$(SIZES)" $(MENTIONS)
 
 chaos: .venv/installed ## kill stages, kill refreshes, refresh under readers: KILLS="200 100 100" of each
 	@$(BIN)/python -m tests.chaos $(KILLS)

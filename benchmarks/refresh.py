@@ -1,88 +1,68 @@
-"""Time and memory of a whole refresh beside bare trafilatura on the same pages, measured in one run.
-
-`python -m benchmarks.refresh FOLDER [DATA]` refreshes the raw texts of FOLDER twice (everything new, nothing new) as
-`make refresh` does, then runs `trafilatura.extract` alone over its HTML pages. Machines are noisy: compare inside one
-table.
-Memory is the peak of the sum over all processes (USS, so that shared pages count once).
-"""
+"""Whole refreshes at one size: all new, nothing new, 1,000 more; and the same work as done without this project."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import tempfile
-import threading
-import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-import psutil
-import trafilatura
+from benchmarks.corpus import copies, land
+from benchmarks.measuring import Measured, measure, megabytes_on_disk
 
-from dagster_project.settings import PROJECT_ROOT
-
-SECONDS_BETWEEN_LOOKS = 0.2  # at memory
-
-
-@dataclass(slots=True)
-class Measured:
-    """A finished command."""
-
-    seconds: float
-    peak_megabytes: float
-    status: int
+NEW_DOCUMENTS = 1_000
+MOST_TAGGED = 10_000  # documents; the tagger reads 8,000 words a second
+MOST_WITHOUT_US = 1_000  # documents; more take their multiple
+Row = dict[str, Any]
 
 
-def measure(command: list[str], environment: dict[str, str]) -> Measured:
-    """Run a command and watch the memory of its whole process tree."""
-    started = time.monotonic()
-    with subprocess.Popen(command, cwd=PROJECT_ROOT, env={**os.environ, **environment}) as process:  # noqa: S603
-        peak = [0.0]
-        watcher = threading.Thread(target=watch, args=(process.pid, peak), daemon=True)
-        watcher.start()
-        status = process.wait()
-    return Measured(time.monotonic() - started, peak[0], status)
+def refreshes(size: int, folder: Path, bench: Path | None) -> Iterator[Row]:
+    """A row for each measured refresh of `size` documents, of either kind."""
+    for kind in ("text", "html"):
+        settings = _settings(folder / kind, ner="off")
+        land(folder / kind / "landing", kind, range(size), bench)
+        for run in ("first", "nothing new"):
+            yield _row(size, kind, run, measure(["dagster_project", "refresh"], settings), folder / kind / "data")
+        new = min(size, NEW_DOCUMENTS)
+        land(folder / kind / "landing", kind, range(size, size + new), bench)
+        done = measure(["dagster_project", "refresh"], settings)
+        yield _row(size, kind, f"{new:,} new", done, folder / kind / "data")
+    if size <= MOST_TAGGED:
+        land(folder / "tagged" / "landing", "text", range(size), bench)
+        done = measure(["dagster_project", "refresh"], _settings(folder / "tagged", ner="on"))
+        yield _row(size, "text", "first, with the tagger", done, folder / "tagged" / "data")
 
 
-def watch(pid: int, peak: list[float]) -> None:
-    """Keep the peak of a process tree's memory, in megabytes, in `peak` until the process ends."""
-    while psutil.pid_exists(pid):
-        peak[0] = max(peak[0], _megabytes(pid))
-        time.sleep(SECONDS_BETWEEN_LOOKS)
+def without_us(size: int, folder: Path, bench: Path | None) -> Iterator[Row]:
+    """The same documents through trafilatura's command line and spaCy into DuckDB, by a script."""
+    size = min(size, MOST_WITHOUT_US)
+    for kind in ("text", "html"):
+        pages = folder / f"bare_{kind}" / "pages"
+        pages.mkdir(parents=True)
+        texts = pages
+        for number, content in enumerate(copies(kind, range(size), bench)):
+            (pages / f"{number:07d}.{'html' if kind == 'html' else 'txt'}").write_text(content, encoding="utf-8")
+        if kind == "html":
+            texts = pages.with_name("texts")
+            command = ["trafilatura.cli", "--input-dir", str(pages), "--output-dir", str(texts), "--precision"]
+            done = measure(command, {})
+            yield _row(size, kind, "trafilatura's command line", done, texts)
+        for ner in ("off", "on"):
+            base = folder / f"bare_{kind}" / f"ner_{ner}"
+            base.mkdir()
+            done = measure(["benchmarks.script", str(texts), str(base / "bare.duckdb"), ner], {})
+            run = "spaCy and a script into DuckDB" if ner == "on" else "a script into DuckDB"
+            yield _row(size, kind, run, done, base)
 
 
-def _megabytes(pid: int) -> float:
-    try:
-        parent = psutil.Process(pid)
-        return sum(each.memory_full_info().uss for each in [parent, *parent.children(recursive=True)]) / 1e6
-    except psutil.NoSuchProcess:  # one of them has just ended
-        return 0.0
+def _settings(folder: Path, *, ner: str) -> dict[str, str]:
+    return {
+        "DATELINE_LANDING_FOLDER": str(folder / "landing"),
+        "DATELINE_DATA_FOLDER": str(folder / "data"),
+        "DATELINE_NER": ner,
+        "DAGSTER_HOME": str(folder / "home"),
+    }
 
 
-def bare_trafilatura(pages: list[Path]) -> float:
-    """Seconds of trafilatura.extract alone, in precision mode, on one core."""
-    started = time.monotonic()
-    for page in pages:
-        trafilatura.extract(page.read_text(encoding="utf-8", errors="replace"), favor_precision=True)
-    return time.monotonic() - started
-
-
-def main(folder: Path, data: Path) -> int:
-    """Print the table."""
-    environment = {"DATELINE_LANDING_FOLDER": str(folder), "DATELINE_DATA_FOLDER": str(data)}
-    command = [sys.executable, "-m", "dagster_project", "refresh"]
-    first, second = measure(command, environment), measure(command, environment)
-    pages = sorted([*folder.rglob("*.html"), *folder.rglob("*.htm")])
-    bare = bare_trafilatura(pages)
-    print(f"{'':<28}{'seconds':>9}{'peak MB':>9}{'status':>8}")
-    print(f"{'refresh, everything new':<28}{first.seconds:>9.1f}{first.peak_megabytes:>9.0f}{first.status:>8}")
-    print(f"{'refresh, nothing new':<28}{second.seconds:>9.1f}{second.peak_megabytes:>9.0f}{second.status:>8}")
-    print(f"{f'trafilatura, {len(pages)} pages':<28}{bare:>9.1f}{'':>9}{'':>8}")
-    return first.status or second.status
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(prefix="dateline_bench_") as temporary:
-        where = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(temporary)
-        sys.exit(main(Path(sys.argv[1]).resolve(), where.resolve()))
+def _row(size: int, kind: str, run: str, done: Measured, data: Path) -> Row:
+    return {"documents": size, "kind": kind, "run": run, **asdict(done), "megabytes_on_disk": megabytes_on_disk(data)}

@@ -30,12 +30,13 @@ HTML_PAGES = 160
 
 def plain_pages(bench: Path | None) -> list[str]:
     """Pages of 100 non-empty lines, cut from one running text of all plain texts."""
-    texts = list(_texts(bench))
+    texts = list(plain_texts(bench))
     lines = itertools.cycle(line for text in texts for line in text.split("\n") if line.strip())
     return ["\n".join(itertools.islice(lines, LINES_A_PAGE)) for _ in range(PAGES)]
 
 
-def _texts(bench: Path | None) -> Iterator[str]:
+def plain_texts(bench: Path | None) -> Iterator[str]:
+    """Plain texts of the benchmark folder, else of the sample corpus."""
     if bench:
         yield from (row["text"] for row in _rows(bench / "data" / "text_body.dev.jsonl.gz"))
     else:

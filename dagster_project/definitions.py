@@ -9,7 +9,6 @@ import dagster as dg
 from dagster_project.orchestration.assets import mart_checks, python_assets
 from dagster_project.orchestration.dbt import (
     dbt_asset_definitions,
-    dbt_resource,
     export_settings,
     source_descriptions,
 )
@@ -37,7 +36,7 @@ def build_definitions(settings: Settings | None = None) -> dg.Definitions:
         jobs=[refresh, fetch_job(), housekeeping_job()],
         schedules=schedules(settings, REFRESH_JOB),
         sensors=sensors(settings, REFRESH_JOB),
-        resources={"dbt": dbt_resource(), "refresh": refresh_resource(settings)},
+        resources={"refresh": refresh_resource(settings)},
         # One process for all steps: only one process may have the build file open, and each further one costs seconds.
         executor=dg.in_process_executor,
     )

@@ -21,7 +21,7 @@ from dagster_project.orchestration.models import MODELS
 from dagster_project.orchestration.preview import preview
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.stages import ALIASES, STAGES
-from dagster_project.orchestration.summary import print_summary
+from dagster_project.orchestration.summary import failure_reason, print_summary
 from dagster_project.settings import SettingError, Settings
 from dagster_project.warehouse.difference import changed_counts
 from dagster_project.warehouse.releases import newest_release, read_release_info, releases
@@ -160,6 +160,7 @@ def test_a_failing_check_stops_the_release_and_readers_keep_the_one_before(copie
     build_rows(copied, "delete from raw.build_info where key = 'transformation'")
     result = run_refresh(copied, raise_on_error=False)
     assert not result.success
+    assert "assert_offsets_hold" in failure_reason(result)
     assert newest_release(copied.releases_folder) == before
     assert ask(copied, "select count(*) from marts.articles where location = 'new.txt'") == [(0,)]
 

@@ -3,30 +3,24 @@
 import json
 import os
 import shutil
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
-# Without an activated environment dagster_dbt would not find the program beside this Python.
-os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, DbtProject, dbt_assets
-from dagster_dbt.errors import DagsterDbtCliRuntimeError
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject, dbt_assets
+from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_context
+from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 from filelock import FileLock
-from packaging.version import Version
 
+from dagster_project.orchestration.dbt_commands import PARSED_FOLDER, DbtCommand, DbtFailed, write_manifest
 from dagster_project.orchestration.digests import DBT_FOLDER, DECISIVE_FILES, files_digest
 from dagster_project.orchestration.metadata import table_metadata
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.settings import SettingError, Settings
 from dagster_project.warehouse.extensions import stemmers_file
 
-PROGRAM = "dateline-dbt"
-FLAGS = ["--no-use-colors", "--log-level-file=info"]
 GROUPS = {"reference": "intake", "staging": "warehouse", "intermediate": "warehouse", "marts": "warehouse"}
 
 
@@ -42,10 +36,10 @@ def prepared_project() -> DbtProject:
     `prepare_if_dev()` would parse again at every import, and only under some commands.
     """
     project = DbtProject(project_dir=DBT_FOLDER, profiles_dir=DBT_FOLDER)
-    project.manifest_path.parent.mkdir(exist_ok=True)
-    with FileLock(project.manifest_path.parent / "manifest.lock"):
+    PARSED_FOLDER.mkdir(exist_ok=True)
+    with FileLock(PARSED_FOLDER / "manifest.lock"):
         if _is_stale(project.manifest_path):
-            _dbt(project).cli(["parse", "--quiet"], target_path=project.target_path).wait()
+            write_manifest()
     return project
 
 
@@ -61,7 +55,7 @@ def source_descriptions() -> dict[str, dict[str, str]]:
 def run_dbt(settings: Settings, *command: str) -> None:
     """Run one dbt command on the build file of these settings, outside Dagster; raises when it fails."""
     export_settings(settings)
-    dbt_resource().cli(list(command), target_path=settings.dbt_target_folder).wait()
+    DbtCommand(command, settings.dbt_target_folder).wait()
 
 
 def write_docs(settings: Settings) -> Path:
@@ -74,33 +68,6 @@ def write_docs(settings: Settings) -> Path:
     page.parent.mkdir(exist_ok=True)
     shutil.copyfile(settings.dbt_target_folder / "static_index.html", page)
     return page
-
-
-class InstalledDbt(DbtCliResource):
-    """The dbt command beside this Python.
-
-    The base class has no setting for either of these, so two of its steps are replaced; the type checker is told so.
-    """
-
-    @property
-    def _cli_version(self) -> Version:  # type: ignore[override]
-        """As installed: asking `dbt --version` costs seconds, and asks the package index for a newer one."""
-        return Version(installed_version("dbt-core"))
-
-    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> None:  # type: ignore[override]
-        """None: it would load all macros again for metadata that this project reads by itself."""
-
-
-def dbt_resource() -> DbtCliResource:
-    """The dbt command, always with the project's absolute path: a relative one would spoil its parse cache.
-
-    Its log file leaves out what only dbt's own developers read: writing that took a tenth of a build.
-    """
-    return _dbt(prepared_project())
-
-
-def _dbt(project: DbtProject) -> DbtCliResource:
-    return InstalledDbt(project_dir=project, global_config_flags=FLAGS, dbt_executable=PROGRAM)
 
 
 class Translator(DagsterDbtTranslator):
@@ -136,10 +103,8 @@ def dbt_asset_definitions() -> list[dg.AssetsDefinition]:
         dagster_dbt_translator=translator,
         project=prepared_project(),
     )
-    def reference_data(
-        context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: dg.ResourceParam[Refresh]
-    ) -> Iterator[Any]:
-        yield from _seed(context, dbt, refresh)
+    def reference_data(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]) -> Iterator[Any]:
+        yield from _seed(context, refresh)
 
     @dbt_assets(
         manifest=manifest,
@@ -148,15 +113,13 @@ def dbt_asset_definitions() -> list[dg.AssetsDefinition]:
         dagster_dbt_translator=translator,
         project=prepared_project(),
     )
-    def models(
-        context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: dg.ResourceParam[Refresh]
-    ) -> Iterator[Any]:
-        yield from _build(context, dbt, refresh)
+    def models(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]) -> Iterator[Any]:
+        yield from _build(context, refresh)
 
     return [reference_data, models]
 
 
-def _seed(context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: Refresh) -> Iterator[Any]:
+def _seed(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]:
     """Load the reference data, or say that the tables hold it already."""
     digest = files_digest(("seeds/*",))
     if not context.is_subset and refresh.is_noted("reference_data", digest):
@@ -164,7 +127,7 @@ def _seed(context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: Refre
         return
     # --full-refresh: a changed column list needs a new table. cautious: tests that need models belong to the models.
     command = ["build", "--full-refresh", "--indirect-selection", "cautious"]
-    yield from _run(command, context, dbt, refresh)
+    yield from _run(command, context, refresh)
     if not context.is_subset:
         refresh.note("reference_data", digest)
 
@@ -178,7 +141,7 @@ def _unchanged(context: dg.AssetExecutionContext) -> Iterator[Any]:
         yield dg.AssetCheckResult(passed=True, asset_key=check.asset_key, check_name=check.name, metadata=told)
 
 
-def _build(context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: Refresh) -> Iterator[Any]:
+def _build(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]:
     """Build and test the models, unless everything that they read is as it was when they were last built."""
     if not context.is_subset and refresh.is_released():
         context.log.info("nothing that the models read has changed")
@@ -188,27 +151,40 @@ def _build(context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: Refr
     rebuild = not refresh.is_noted("transformation", transformation)
     # Unit tests are about the SQL, not about the data: the test suite runs them.
     command = ["build", "--exclude-resource-type", "unit_test", *(["--full-refresh"] if rebuild else [])]
-    yield from _run(command, context, dbt, refresh)
+    yield from _run(command, context, refresh)
     if not context.is_subset:
         refresh.note("transformation", transformation)
         refresh.note("models_built_from", inputs)
 
 
-def _run(command: list[str], context: dg.AssetExecutionContext, dbt: DbtCliResource, refresh: Refresh) -> Iterator[Any]:
+def _run(command: list[str], context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]:
     """Run dbt; test results are passed on as they come, models when dbt is done and their tables can be looked at."""
     export_settings(refresh.settings)
     made, failure = [], None
     try:
-        for event in dbt.cli(command, context=context, target_path=refresh.settings.dbt_target_folder).stream():
+        for event in _dagster_events(command, context, refresh):
             if isinstance(event, dg.Output):
                 made.append(event)
             else:
                 yield event
-    except DagsterDbtCliRuntimeError as error:
+    except DbtFailed as error:
         failure = error
     yield from _described(made, context, refresh)
     if failure:
         raise failure
+
+
+def _dagster_events(command: list[str], context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]:
+    """What Dagster makes of the events of a dbt command on the assets that are selected."""
+    given = get_updated_cli_invocation_params_for_context(context, {}, Translator())
+    selection = [*given.selection_args]
+    if given.indirect_selection:
+        selection += ["--indirect-selection", given.indirect_selection]
+    target, project = refresh.settings.dbt_target_folder, given.dbt_project
+    for event in DbtCommand([*command, *selection], target, Path(project.project_dir)).events():
+        yield from DbtCoreCliEventMessage(event, {}).to_default_asset_events(
+            given.manifest, given.dagster_dbt_translator, context, target, project
+        )
 
 
 def _described(made: list[Any], context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]:

@@ -28,9 +28,9 @@ def folders(tmp_path: Path) -> Settings:
 
 
 @contextmanager
-def watched(page: Page, folders: Settings) -> Iterator[Server]:
+def watched(page: Page, folders: Settings, **variables: str) -> Iterator[Server]:
     """The web server alone; the page leaves it before it ends, so that nobody misses it."""
-    with serving(folders, folders.data_folder.parent / "home", with_daemon=False) as server:
+    with serving(folders, folders.data_folder.parent / "home", with_daemon=False, **variables) as server:
         yield server
         page.goto("about:blank")
 
@@ -72,7 +72,7 @@ def test_a_check_that_fails_on_a_spoiled_corpus_says_why(page: Page, folders: Se
     for path in sorted(path for path in folders.archive_folder.rglob("*.zst"))[:2]:
         path.chmod(0o644)
         path.write_bytes(b"spoiled")
-    with watched(page, folders) as server:
+    with watched(page, folders, DATELINE_NER="off") as server:
         assert materialize_all(page, server) == "SUCCESS"
         page.goto(f"{server.url}/assets/raw/page_texts?view=checks&checkDetail=few_documents_fail")
         expect(page.get_by_text("2 of 20 documents failed").first).to_be_visible()

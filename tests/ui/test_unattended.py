@@ -23,7 +23,7 @@ mutation {launchRun(executionParams: {selector: {jobName: "refresh", repositoryN
 
 def test_three_refreshes_started_at_once_run_one_after_the_other_and_a_dropped_file_is_released(tmp_path: Path) -> None:
     settings = settings_for(_folder(tmp_path / "landing"), tmp_path / "data")
-    with serving(settings, tmp_path / "home", with_daemon=True) as server:
+    with serving(settings, tmp_path / "home", with_daemon=True, DATELINE_NER="off") as server:
         (settings.landing_folder / "story.txt").write_text(STORY, encoding="utf-8")  # the sensor sees it
         with subprocess.Popen(
             [sys.executable, "-m", "dagster_project", "refresh"],

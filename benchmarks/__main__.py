@@ -1,0 +1,46 @@
+"""`make bench`: everything measured in one run, written to docs/performance.json, .md and .svg.
+
+`python -m benchmarks SIZES MENTIONS`: sizes of the corpora, divided by spaces, and rows of mentions for the questions.
+Documents come from the dev sets in DATELINE_BENCH, or from the sample corpus.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.queries import questions
+from benchmarks.refresh import refreshes, without_us
+from benchmarks.report import Results, Row, write
+from benchmarks.stages import stage_speeds
+
+
+def main(sizes: list[int], mentions: int) -> int:
+    """Measure and write; each row is said as it comes."""
+    bench = Path(os.environ["DATELINE_BENCH"]) if os.environ.get("DATELINE_BENCH") else None
+    machine = {"cores": os.cpu_count(), "python": platform.python_version()}
+    found: Results = {"machine": machine, "refreshes": [], "without_us": []}
+    found["stages"] = [_said(row) for row in stage_speeds(bench)]
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="dateline_bench_") as folder:
+            found["refreshes"] += [_said(row) for row in refreshes(size, Path(folder), bench)]
+    with tempfile.TemporaryDirectory(prefix="dateline_bench_") as folder:
+        found["without_us"] = [_said(row) for row in without_us(max(sizes), Path(folder), bench)]
+    with tempfile.TemporaryDirectory(prefix="dateline_bench_") as folder:
+        found["questions"] = [_said(row) for row in questions(Path(folder), mentions)]
+    write(found)
+    return 0
+
+
+def _said(row: Row) -> Row:
+    cells = (f"{value:,.2f}" if isinstance(value, float) else str(value) for value in row.values())
+    print("  ".join(cells), flush=True)
+    return row
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    sys.exit(main([int(size) for size in sys.argv[1].split()], int(sys.argv[2])))

@@ -1,0 +1,102 @@
+"""Each stage by itself on one core, beside its bare part: documents a second of processor time, in one run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import ahocorasick_rs
+import pyarrow as pa
+import trafilatura
+from htmldate import find_date
+
+from benchmarks.corpus import copies
+from dagster_project.orchestration.models import MODELS, load_tagger
+from dagster_project.orchestration.stages import (
+    ALIASES,
+    COMPARISON,
+    CONTENTS,
+    DATING,
+    SEPARATION,
+    STAGES,
+    TAGGING,
+    Stage,
+)
+from dagster_project.text.actors.tagger import BATCH_TEXTS
+from dagster_project.text.records import DOCUMENT_CONTENTS
+from tests.text.actors_pages import gazetteer
+
+DOCUMENTS = 96  # of either kind
+MEDIA_TYPES = {"text": "text/plain", "html": "text/html"}
+WARM = 2  # documents that load what is loaded once a process
+
+
+def stage_speeds(bench: Path | None) -> Iterator[dict[str, Any]]:
+    """A row for each bare part and each stage that works document by document; reuse.py measures comparing."""
+    for kind in ("text", "html"):
+        contents = [*copies(kind, range(DOCUMENTS), bench)]
+        tables = {CONTENTS: _contents(contents, kind)}
+        for stage in STAGES:
+            if stage is COMPARISON:
+                continue
+            _run(stage, {name: table.slice(0, WARM) for name, table in tables.items()})
+            started = time.process_time()
+            tables |= _run(stage, tables)
+            yield _row(kind, stage.name, time.process_time() - started)
+            yield from _bare(kind, stage, contents)
+
+
+def _run(stage: Stage, tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    references = {name: table for name, table in gazetteer().items() if name in stage.reference_tables}
+    models = {name: MODELS[name]().load() for name in stage.models}
+    return dict(stage.function(**{name: tables[name] for name in stage.inputs}, **references, **models))
+
+
+def _bare(kind: str, stage: Stage, contents: list[str]) -> Iterator[dict[str, Any]]:
+    for part_of, of_kind, name, work in BARE_PARTS:
+        if (part_of, of_kind) == (stage, kind):
+            list(work(contents[:WARM]))
+            started = time.process_time()
+            list(work(contents))
+            yield _row(kind, name, time.process_time() - started)
+
+
+def _extracted(pages: list[str]) -> Iterable[object]:
+    return (trafilatura.extract(page, favor_precision=True) for page in pages)
+
+
+def _dated(pages: list[str]) -> Iterable[object]:
+    return (find_date(page) for page in pages)
+
+
+def _tagged(pages: list[str]) -> Iterable[object]:
+    lines = [line for page in pages for line in page.split("\n") if line.strip()]
+    return load_tagger().pipe(lines, batch_size=BATCH_TEXTS)  # type: ignore[attr-defined]
+
+
+def _matched(pages: list[str]) -> Iterable[object]:
+    aliases = gazetteer()["gazetteer_aliases"].column("alias").to_pylist()
+    automaton = ahocorasick_rs.AhoCorasick(aliases)
+    return (automaton.find_matches_as_indexes(page, overlapping=True) for page in pages)
+
+
+BARE_PARTS: list[tuple[Stage, str, str, Callable[[list[str]], Iterable[object]]]] = [
+    (SEPARATION, "html", "bare trafilatura", _extracted),
+    (DATING, "html", "bare htmldate", _dated),
+    (ALIASES, "text", "bare automaton", _matched),
+    (TAGGING, "text", "bare nlp.pipe", _tagged),
+]
+
+
+def _contents(contents: list[str], kind: str) -> pa.Table:
+    rows = [
+        {"document_id": f"{number:020d}", "media_type": MEDIA_TYPES[kind], "content": content}
+        for number, content in enumerate(contents)
+    ]
+    return pa.Table.from_pylist(rows, schema=DOCUMENT_CONTENTS)
+
+
+def _row(kind: str, name: str, seconds: float) -> dict[str, Any]:
+    return {"kind": kind, "part": name, "documents_per_second": DOCUMENTS / seconds}

@@ -1,0 +1,154 @@
+"""dbt commands in this process: what is imported and parsed for the first of them serves all others.
+
+A process of its own for each command costs some seconds, more than most commands take.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, Any
+
+from dagster_project.orchestration.digests import DBT_FOLDER
+
+if TYPE_CHECKING:
+    from dbt.cli.main import dbtRunnerResult
+    from dbt.contracts.graph.manifest import Manifest
+    from dbt_common.events.base_types import EventMsg
+
+# Its log file leaves out what only dbt's own developers read: writing that took a tenth of a build.
+FLAGS = ("--no-use-colors", "--log-level-file=info")
+PARSED_FOLDER = DBT_FOLDER / "target"  # what was parsed serves all data folders
+RESULTS = ("LogSeedResult", "LogModelResult", "LogTestResult")  # events that end a node
+BEGINNING = "NodeCompiling"  # the first event of a node at which dbt takes an error for the node's own
+# dbt keeps what it parses as long as it lives; looking through all of it again and again took a tenth of a build.
+ALLOCATIONS_BETWEEN_SWEEPS = 50_000
+_ONE_COMMAND = Lock()  # dbt's flags, log and connections belong to the whole process
+
+
+class DbtFailed(RuntimeError):
+    """A dbt command failed; the message holds what dbt said of each error."""
+
+
+class _Abandoned(RuntimeError):
+    """Raised in dbt's threads once nobody waits for their results: each further node ends at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class DbtCommand:
+    """A command, the folder that its artifacts and log go to, and the project (a copy, where Dagster made one)."""
+
+    arguments: Sequence[str]
+    target_folder: Path
+    project_folder: Path = DBT_FOLDER
+
+    def events(self) -> Iterator[dict[str, Any]]:
+        """Run it; gives the event of each finished node as it comes, in the form of dbt's JSON log.
+
+        Settings stand in the environment. Raises DbtFailed when it fails.
+        """
+        from dbt_common.events.functions import msg_to_dict  # noqa: PLC0415 (as in _invoke)
+
+        arrived: SimpleQueue[EventMsg | dbtRunnerResult] = SimpleQueue()
+        abandoned, errors = Event(), []
+
+        def tell(event: EventMsg) -> None:
+            if abandoned.is_set() and event.info.name == BEGINNING:
+                raise _Abandoned
+            if event.info.name in RESULTS:
+                arrived.put(event)
+            if event.info.level == "error":
+                errors.append(event.info.msg)
+
+        with _ONE_COMMAND:
+            manifest = parsed()
+            thread = Thread(target=lambda: arrived.put(self._run(manifest, tell)), name="dbt")
+            thread.start()
+            try:
+                while hasattr(event := arrived.get(), "info"):
+                    yield msg_to_dict(event)
+            finally:
+                abandoned.set()
+                thread.join()
+        if not event.success:
+            told = "\n".join([*errors, *([str(event.exception)] if event.exception else [])])
+            raise DbtFailed(f"dbt {self.arguments[0]} failed: {told}")
+
+    def wait(self) -> None:
+        """Run it to its end. Raises DbtFailed when it fails."""
+        for _ in self.events():
+            pass
+
+    def _run(self, manifest: Manifest, tell: Any) -> dbtRunnerResult:
+        folders = ["--target-path", str(self.target_folder), "--log-path", str(self.target_folder)]
+        arguments = [*FLAGS, *self.arguments, *folders]
+        return _invoke(arguments, self.project_folder, manifest=manifest, callbacks=[tell])
+
+
+@cache
+def parsed() -> Manifest:
+    """The project as dbt parsed it, once a process; parses anew what has changed since the last parse.
+
+    Raises DbtFailed when a file cannot be parsed.
+    """
+    # Other processes may be reading the manifest file just now.
+    return _parse("--no-write-json")
+
+
+def write_manifest() -> None:
+    """Parse the project and write the manifest that Dagster reads. Raises DbtFailed when a file cannot be parsed."""
+    _parse()
+
+
+def _parse(*flags: str) -> Manifest:
+    arguments = ["--no-use-colors", "--quiet", "--log-level-file=none", *flags]
+    done = _invoke([*arguments, "parse", "--target-path", str(PARSED_FOLDER)], DBT_FOLDER)
+    if not done.success:
+        raise DbtFailed(f"dbt parse failed:\n{done.exception}")
+    return done.result
+
+
+def _invoke(arguments: list[str], project: Path, **given: Any) -> dbtRunnerResult:
+    # Two seconds that only a run with something to build should pay.
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415
+    from dbt.adapters.duckdb.credentials import DuckDBCredentials  # noqa: PLC0415
+    from dbt.cli.main import dbtRunner  # noqa: PLC0415
+
+    # dbt parses everything anew where one of these differs from the last parse. The path of the build file would,
+    # for each new data folder; no model reads it.
+    DuckDBCredentials._connection_keys = lambda _: ("database", "schema")  # type: ignore[method-assign]  # noqa: SLF001
+    folders = ["--project-dir", str(project), "--profiles-dir", str(DBT_FOLDER)]
+    with _fewer_sweeps():
+        try:
+            return dbtRunner(**given).invoke([*arguments, *folders])
+        finally:
+            DuckDBConnectionManager.close_all_connections()
+            _close_log()
+
+
+def _close_log() -> None:
+    """Close the log file, which dbt leaves to the end of its process."""
+    from dbt_common.events.event_manager_client import cleanup_event_logger  # noqa: PLC0415 (as in _invoke)
+
+    cleanup_event_logger()
+    handlers = logging.getLogger("file_log").handlers
+    while handlers:
+        handlers.pop().close()
+
+
+@contextmanager
+def _fewer_sweeps() -> Iterator[None]:
+    """Fewer searches for garbage than usual, until the block ends."""
+    usual = gc.get_threshold()
+    gc.set_threshold(ALLOCATIONS_BETWEEN_SWEEPS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
