@@ -37,7 +37,7 @@ class Stage:
 
 SEPARATION = Stage(
     name="separation",
-    version=2,
+    version=3,
     inputs=(CONTENTS,),
     outputs=("page_texts", "page_lines"),
     function=separation.separate_pages,

@@ -45,8 +45,13 @@ from tests.quality.source_folds import with_source_folds
 # What inputs say besides their text, and the hint of a sidecar that it is.
 HINTS = {"url": "url", "dct": "published"}
 BODY_LINES = """
-select document_id, to_json({keep: list(line_number - 1 order by line_number)})
-from marts.article_lines inner join intermediate.int_articles using (article_id) where is_body group by document_id
+select document_id, to_json({
+    keep: list(line_number - 1 order by line_number), confidence: any_value(separation_confidence)
+})
+from marts.article_lines
+inner join intermediate.int_articles using (article_id)
+inner join staging.stg_page_texts using (document_id)
+where is_body group by document_id
 """
 BODIES = """
 select document_id, to_json({body: body_text})

@@ -15,6 +15,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from tests.quality.confidence import confidence_figures
 from tests.quality.intervals import interval_figures
 from tests.quality.predict import TASKS, predict
 from tests.quality.verdicts import verdict_figures
@@ -75,6 +76,8 @@ def score(task: str, bench: Path, folder: Path) -> dict[str, float]:
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     figures = dict(parse(done.stdout))
+    if task == "text_body":
+        figures |= confidence_figures(output, inputs, bench / "data" / f"{task}.dev.gold.jsonl.gz")
     if task in DATED:
         figures |= interval_figures(output, bench / "data" / f"{task}.dev.gold.jsonl.gz")
     if task == "entities":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from tests.quality.confidence import confidence_figures
 from tests.quality.intervals import interval_figures
 from tests.quality.scores import parse, shortfalls
 
@@ -35,6 +36,21 @@ def test_an_interval_covers_a_true_day_at_its_ends_and_counts_only_with_both(tmp
     assert figures["all | interval covers"] == 2 / 3
     assert figures["all | interval median days"] == 2
     assert (figures["stated | interval covers"], figures["stated | intervals given"]) == (1.0, 0.5)
+
+
+def test_bad_texts_are_looked_for_among_the_answers_that_are_least_sure(tmp_path: Path) -> None:
+    names = [f"t{number}" for number in range(10)]
+    inputs = [{"id": name, "text": "Menu\nFour words of body\nFour words of comment"} for name in names]
+    gold = [{"id": name, "set": "main", "lab": ".B."} for name in names]
+    answers = [{"id": name, "keep": [1], "confidence": 0.9} for name in names]
+    answers[3] |= {"keep": [1, 2], "confidence": 0.5}
+    answers[7] = {"id": "t7"}
+    for name, rows in (("inputs", inputs), ("gold", gold), ("answers", answers)):
+        (tmp_path / name).write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    figures = confidence_figures(tmp_path / "answers", tmp_path / "inputs", tmp_path / "gold")
+    assert figures["main | bad texts"] == 2
+    assert figures["main | found in least sure tenth"] == 0.5
+    assert figures["main | found in least sure fifth"] == 1.0
 
 
 def test_a_figure_below_its_floor_above_its_ceiling_or_missing_falls_short() -> None:

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from dagster_project.orchestration.models import LINE_MODEL_FILE, ModelDamaged, line_model_at, load_line_model
 from dagster_project.text.separation import separate_pages
 from dagster_project.text.separation.line_model import LineModel, ModelFormatUnknown
-from dagster_project.text.separation.selection import best_lines
+from dagster_project.text.separation.lines import split_lines
+from dagster_project.text.separation.selection import MAX_GAP, best_lines, select_lines, share_apart
 from dagster_project.text.separation.trees import Forest
 from dagster_project.text.separation.words import grams_of
 from tests.text.separated import contents, role_of, separate
@@ -79,6 +80,23 @@ def test_confidence_is_high_for_a_clean_story_and_lower_for_a_page_of_headlines(
     headlines = "\n".join(f"{word} signs a fishing accord with its neighbours" for word in ("Chile", "Peru", "Ghana"))
     assert separate(STORY)[0]["separation_confidence"] > 0.9
     assert separate(headlines)[0]["separation_confidence"] < 0.8
+
+
+def test_lines_kept_beyond_a_long_gap_stand_apart_from_the_body() -> None:
+    words = np.full(MAX_GAP + 5, 10)
+    assert share_apart([0, 1, 2, 3 + MAX_GAP], words) == 0
+    assert share_apart([0, 1, 2, 4 + MAX_GAP], words) == pytest.approx(1 / 4)
+    assert share_apart([], words) == 0
+
+
+def test_a_body_in_pieces_promises_less_than_the_same_lines_together() -> None:
+    lines = split_lines("\n".join([STORY.split("\n")[0]] * 20))
+    together, apart = np.full((2, 20), 0.01)
+    together[:8] = apart[:4] = apart[16:] = 0.95
+    kept, confidence = select_lines(lines, together)
+    kept_apart, confidence_apart = select_lines(lines, apart)
+    assert (kept, kept_apart) == ([*range(8)], [*range(4), *range(16, 20)])
+    assert confidence_apart < confidence - 0.1
 
 
 def test_a_body_line_says_how_sure_the_model_is_of_it() -> None:

@@ -34,14 +34,15 @@ def find_expressions(text: str, first: Order | None = None, *, named: bool = Tru
 
     Those with the name of a month are left out unless `named`.
     """
+    parts = _promising(text, PROMISING if named else NUMBERED)
     found = [
         Expression(match.start(), match.end(), *reading)
-        for start, end in _promising(text, PROMISING if named else NUMBERED)
+        for start, end in parts
         for pattern, reader in (GRAMMAR if named else NUMERIC)
         for match in pattern.finditer(text, start, end)
         if (reading := reader(match, first))
     ]
-    return _apart(sorted(found, key=lambda each: (each.start, -each.end)))
+    return _apart(sorted(found, key=lambda each: (each.start, -each.end))) if found else found
 
 
 def order_of_numbers(texts: Iterable[str]) -> Order | None:
@@ -120,6 +121,10 @@ ORDINAL = r"(?:st|nd|rd|th|º|er)?"
 OF = r"(?:of|de|di|del)"
 # Month names may be glued to what stands before them ("updatedSep 4, 2023") when they begin with a capital.
 START = r"(?:(?<![^\W_])|(?<=[a-zà-þ0-9])(?-i:(?=[A-ZÀ-Þ])))"
+# What must stand there before the many names of months are tried one by one: a word, and behind it a number.
+WORD = r"(?=[^\W\d_]{3})"
+BEFORE_DAY = r"(?=[^\W\d_]{3,15}\.?\s{0,3}\d)"
+BEFORE_YEAR = rf"(?=[^\W\d_]{{3,15}}\.?,?\s{{1,3}}(?:{OF}\s)?[12])"
 SLASHED = re.compile(
     rf"(?<![\d/])(?P<one>[0-3]?\d)(?P<mark>[/-])(?P<other>[0-3]?\d)(?P=mark)(?:{YEAR}|(?P<short>\d{{2}})(?![\d/]))"
 )
@@ -130,13 +135,14 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(rf"(?<!\d){LONG_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{DAY}\s?[日일]"), _numbered),
     (
         re.compile(
-            rf"{START}{MONTH}\s{{0,3}}{DAY}{ORDINAL}(?:\s?,\s?|\s{{1,3}}|,?\s?(?:at|de)\s){YEAR}", re.IGNORECASE
+            rf"{START}{BEFORE_DAY}{MONTH}\s{{0,3}}{DAY}{ORDINAL}(?:\s?,\s?|\s{{1,3}}|,?\s?(?:at|de)\s){YEAR}",
+            re.IGNORECASE,
         ),
         _named,
     ),
     (
         re.compile(
-            rf"(?<![\d.]){DAY}{ORDINAL}\.?(?:\s{{0,3}}|-|/|\s?{OF}\s){MONTH}(?:,?\s{{1,3}}|-|/|,?\s?{OF}\s){YEAR}",
+            rf"(?<![\d.]){DAY}{ORDINAL}\.?(?:\s{{0,3}}|-|/|\s?{OF}\s){WORD}{MONTH}(?:,?\s{{1,3}}|-|/|,?\s?{OF}\s){YEAR}",
             re.IGNORECASE,
         ),
         _named,
@@ -147,7 +153,9 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(rf"(?<!\d){DAY}[\s-]{MONTH}[\s-]{SHORT_YEAR}", re.IGNORECASE), _named),
     # Not behind a number: "31 February 2021" is no day, and no month either.
     (
-        re.compile(rf"(?<!\d\s)(?<!\d\.\s){START}{MONTH},?\s{{1,3}}(?:{OF}\s)?{LONG_YEAR}(?!\d)", re.IGNORECASE),
+        re.compile(
+            rf"(?<!\d\s)(?<!\d\.\s){START}{BEFORE_YEAR}{MONTH},?\s{{1,3}}(?:{OF}\s)?{LONG_YEAR}(?!\d)", re.IGNORECASE
+        ),
         _month_only,
     ),
 )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from dagster_project.text.dating import cues
 from dagster_project.text.dating.clues import Clue
-from dagster_project.text.dating.pages import Line, Page
+from dagster_project.text.dating.pages import Page
 from dagster_project.text.dating.places import (
     MANY_WORDS,
     NEAR_TOP,
@@ -53,27 +53,31 @@ Namer = Callable[[Place], bool]
 def line_clues(page: Page) -> Iterator[Clue]:
     """All clues of a page's lines."""
     for finder in FINDERS:
-        for position, line in enumerate(page.lines):
-            yield from finder(page, position, line)
+        yield from finder(page)
 
 
-def find_dated_lines(page: Page, position: int, line: Line) -> Iterator[Clue]:
-    """A clue for each date near the line's beginning, unless it is one that the article speaks of."""
-    for index, date in enumerate(line.dates):
-        place = Place(page, position, index)
-        if is_told(place):
-            continue
-        kind, confidence = _name(place)
-        yield Clue(
-            kind=kind,
-            finder="find_dated_lines",
-            surface=line.head[date.start : date.end],
-            confidence=confidence * date.certainty,
-            value=date.value,
-            precision=date.precision,
-            line=line,
-            start=date.start,
-        )
+def find_dated_lines(page: Page) -> Iterator[Clue]:
+    """A clue for each date near a line's beginning, unless it is one that the article speaks of."""
+    for position, line in enumerate(page.lines):
+        for index in range(len(line.dates)):
+            place = Place(page, position, index)
+            if not is_told(place):
+                yield _dated(place)
+
+
+def _dated(place: Place) -> Clue:
+    line, date = place.line, place.date
+    kind, confidence = _name(place)
+    return Clue(
+        kind=kind,
+        finder="find_dated_lines",
+        surface=line.head[date.start : date.end],
+        confidence=confidence * date.certainty,
+        value=date.value,
+        precision=date.precision,
+        line=line,
+        start=date.start,
+    )
 
 
 def is_told(place: Place) -> bool:
@@ -170,37 +174,42 @@ UNLIKELY_KINDS: tuple[tuple[str, Namer], ...] = (
 )
 
 
-def find_relative_dates(page: Page, position: int, line: Line) -> Iterator[Clue]:
-    """A clue for words such as "2 hours ago", unresolved: only the time of the capture could resolve them."""
-    words = line.head.lower()
-    match = cues.RELATIVE.search(line.head) if [ago for ago in cues.AGO if ago in words] else None
-    if not match or (line.role in CONTENT_ROLES and line.word_count > MANY_WORDS):
-        return
-    groups = [group for group in match.groups() if group]
+def find_relative_dates(page: Page) -> Iterator[Clue]:
+    """Clues for words such as "2 hours ago", unresolved: only the time of the capture could resolve them."""
+    for position, line in enumerate(page.lines):
+        words = line.head
+        match = cues.RELATIVE.search(words) if any(map(words.lower().__contains__, cues.AGO)) else None
+        if match and (line.role not in CONTENT_ROLES or line.word_count <= MANY_WORDS):
+            yield _relative(page, position, match)
+
+
+def _relative(page: Page, position: int, match: re.Match[str]) -> Clue:
+    line = page.lines[position]
+    count, unit = [group for group in match.groups() if group]
     kind = OUTSIDE_ROLES.get(line.role, "teaser" if line.role == "related" else "relative_line")
     in_head = kind == "relative_line" and page.top <= position <= page.first_body
-    yield Clue(
+    return Clue(
         kind=kind,
         finder="find_relative_dates",
         surface=match[0],
         confidence=RELATIVE_CONFIDENCE if in_head else RELATIVE_ELSEWHERE,
-        unit=cues.UNITS.get(groups[1].lower()),
-        count=int(groups[0]) if re.fullmatch(r"\d+", groups[0]) else 1,
+        unit=cues.UNITS.get(unit.lower()),
+        count=int(count) if re.fullmatch(r"\d+", count) else 1,
         line=line,
         start=match.start(),
     )
 
 
-def find_cited_years(_: Page, __: int, line: Line) -> Iterator[Clue]:
+def find_cited_years(page: Page) -> Iterator[Clue]:
     """Bare years that close a bracket: "[Report, 2019]"."""
-    offset = max(0, len(line.text) - CITED_YEAR_REACH)
-    for match in cues.CITATION.finditer(line.text, offset):
-        yield Clue(
-            "citation", "find_cited_years", match[1], UNLIKELY, match[1], "year", line=line, start=match.start(1)
-        )
+    for line in page.lines:
+        if "(" in line.text or "[" in line.text:
+            for match in cues.CITATION.finditer(line.text, max(0, len(line.text) - CITED_YEAR_REACH)):
+                year, start = match[1], match.start(1)
+                yield Clue("citation", "find_cited_years", year, UNLIKELY, year, "year", line=line, start=start)
 
 
-FINDERS: tuple[Callable[[Page, int, Line], Iterator[Clue]], ...] = (
+FINDERS: tuple[Callable[[Page], Iterator[Clue]], ...] = (
     find_dated_lines,
     find_relative_dates,
     find_cited_years,

@@ -17,6 +17,7 @@ from dagster_project.text.dating.expressions import Expression, Order, find_expr
 # Characters of a line that finders look at: a clue to the publication stands at its beginning.
 LOOKED_AT = 300
 TAIL = 20  # characters at its end, spaces among them, in which a full stop is looked for
+READ = ("document_id", "line_number", "char_start", "char_end", "observed_role")  # columns of page_lines
 WORD = re.compile(r"[^\W\d_]+")
 # Scripts that put no spaces between words; two characters count as one word.
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -89,8 +90,8 @@ def read_pages(document_contents: pa.Table, page_texts: pa.Table, page_lines: pa
         for row in document_contents.to_pylist()
     }
     rows = defaultdict(list)
-    for row in page_lines.to_pylist():
-        rows[row["document_id"]].append(row)
+    for identifier, *row in zip(*(page_lines.column(name).to_pylist() for name in READ), strict=True):
+        rows[identifier].append(row)
     for page in page_texts.to_pylist():
         identifier = page["document_id"]
         yield _read(identifier, sources.get(identifier) or "", page, rows[identifier])
@@ -102,12 +103,12 @@ def count_words(text: str) -> int:
     return len(WORD.findall(text)) + unspaced // 2
 
 
-def _read(identifier: str, source: str, page: dict[str, Any], rows: list[dict[str, Any]]) -> Page:
+def _read(identifier: str, source: str, page: dict[str, Any], rows: list[list[Any]]) -> Page:
     text = page["page_text"]
-    first = order_of_numbers(text[row["char_start"] : row["char_end"]][:LOOKED_AT] for row in rows)
+    first = order_of_numbers(text[start : min(end, start + LOOKED_AT)] for _, start, end, _ in rows)
     if first is None and (page["language"] not in ENGLISH or DAY_FIRST_DOMAIN.search(text)):
         first = "day"
-    lines = [_line(row, text[row["char_start"] : row["char_end"]], first) for row in rows]
+    lines = [_line(number, start, role, text[start:end], first) for number, start, end, role in rows]
     titles = [position for position, line in enumerate(lines) if line.role == "title"]
     body = [position for position, line in enumerate(lines) if line.role in ("body", "credit")]
     return Page(
@@ -117,18 +118,11 @@ def _read(identifier: str, source: str, page: dict[str, Any], rows: list[dict[st
         title=titles[0] if titles else -1,
         first_body=body[0] if body else -1,
         last_body=body[-1] if body else -1,
-        first_dated=next((position for position, line in enumerate(lines) if line.days), -1),
+        first_dated=next((position for position, line in enumerate(lines) if line.dates and line.days), -1),
         first_number=first,
         is_english=page["language"] in ENGLISH,
     )
 
 
-def _line(row: dict[str, Any], text: str, first: Order | None) -> Line:
-    head = text[:LOOKED_AT]
-    return Line(
-        number=row["line_number"],
-        start=row["char_start"],
-        role=row["observed_role"],
-        text=text,
-        dates=tuple(find_expressions(head, first)),
-    )
+def _line(number: int, start: int, role: str, text: str, first: Order | None) -> Line:
+    return Line(number, start, role, text, dates=tuple(find_expressions(text[:LOOKED_AT], first)))

@@ -20,6 +20,8 @@ from dagster_project.text.sourcing.weights import WEIGHTS
 
 __all__ = ["find_sources", "publisher_features"]
 
+READ = ("document_id", "line_number", "char_start", "char_end", "observed_role")  # columns of page_lines
+
 FINDERS: tuple[Finder, ...] = (
     head_evidence,
     phrase_clues,
@@ -53,23 +55,17 @@ def find_sources(
 def _pages(contents: pa.Table, texts: pa.Table, lines: pa.Table) -> Iterator[Page]:
     sources = {row["document_id"]: row for row in contents.to_pylist()}
     lines_of = defaultdict(list)
-    for row in lines.to_pylist():
-        lines_of[row["document_id"]].append(row)
+    for document_id, *row in zip(*(lines.column(name).to_pylist() for name in READ), strict=True):
+        lines_of[document_id].append(row)
     for text in texts.to_pylist():
         document_id, words = text["document_id"], text["page_text"] or ""
         source = sources.get(document_id, {})
-        rows = sorted(lines_of[document_id], key=lambda row: row["line_number"])
         yield Page(
             document_id=document_id,
             source=(source.get("content") or "") if source.get("media_type") == "text/html" else "",
             lines=tuple(
-                Line(
-                    row["line_number"],
-                    row["char_start"],
-                    words[row["char_start"] : row["char_end"]],
-                    row["observed_role"] or "",
-                )
-                for row in rows
+                Line.of(number, start, words[start:end], role or "")
+                for number, start, end, role in sorted(lines_of[document_id])
             ),
         )
 
@@ -86,7 +82,7 @@ def publisher_features(
 
 def _found(page: Page) -> list[Clue]:
     """The usable clues of all finders."""
-    return [clue._replace(finder=finder.__name__) for finder in FINDERS for clue in finder(page) if is_usable(clue)]
+    return [clue.found_by(finder.__name__) for finder in FINDERS for clue in finder(page) if is_usable(clue)]
 
 
 def _clues(page: Page, publisher_weights: Mapping[str, float]) -> list[Clue]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
-from dagster_project.text.sourcing.clues import Clue, Page, domain_key, name_key
+from dagster_project.text.sourcing.clues import Clue, Page, domain_key, lowered, name_key
 from dagster_project.text.sourcing.houses import WIRES
 
 DOMAIN_KINDS = frozenset({"email_domain", "site_domain", "canonical_domain"})
@@ -23,17 +24,14 @@ ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}")
 MEDIA_WORD = re.compile(
     r"news|times|post|daily|herald|journal|magazine|today|\btv|radio|gazette|tribune|chronicle|guardian|press|network|weekly|"
     r"review|mail|observer|\bstar\b|\bsun\b|telegraph|independent|express|standard|blog|media|globe|mirror|monitor|record|"
-    r"bulletin|courier|dispatch|examiner|inquirer|online|live|wiki|zeitung|diario|journal",
-    re.IGNORECASE,
+    r"bulletin|courier|dispatch|examiner|inquirer|online|live|wiki|zeitung|diario|journal"
 )
 COMPANY_WORD = re.compile(
-    r"\b(?:inc|llc|ltd|limited|plc|group|holdings|company|corporation|gmbh|foundation|university)\b", re.IGNORECASE
+    r"\b(?:inc|llc|ltd|limited|plc|group|holdings|company|corporation|gmbh|foundation|university)\b"
 )
 
+TRAITS_IN_LOWER_CASE = {"media_word": MEDIA_WORD, "company_word": COMPANY_WORD, "wire": WIRES}
 TRAITS = {
-    "media_word": MEDIA_WORD,
-    "company_word": COMPANY_WORD,
-    "wire": WIRES,
     "lower_case": re.compile(r"^[^A-Z.]*$"),
     "upper_case": re.compile(r"^[^a-z]{3,}$"),
     "inner_capital": re.compile(r"[a-z][A-Z]"),
@@ -55,6 +53,8 @@ class Name:
     @property
     def spelling(self) -> str:
         """The most frequent spelling, of equals the first in the alphabet."""
+        if len(self.spellings) == 1:
+            return next(iter(self.spellings))
         return min(self.spellings, key=lambda words: (-self.spellings[words], words))
 
 
@@ -102,16 +102,17 @@ def features_of(page: Page, clues: list[Clue]) -> dict[str, set[str]]:
     names = _names(clues)
     title = "" if page.headline is None else name_key(page.lines[page.headline].words)
     body = "\n".join(line.text for line in page.lines if line.role == "body")
-    around = list({line.words for line in page.lines if line.role != "body"})
+    around = Around.of({line.words for line in page.lines if line.role != "body"})
     uses = {name.key: Uses.of(name.spelling, body, around) for name in names}
     ranks, partners = _ranks(names, uses), _partners(names)
     return {
-        name.key: name.cues
-        | set(_traits(name))
-        | set(uses[name.key].traits())
-        | set(ranks[name.key])
-        | partners[name.key]
-        | ({"in_title"} if name.key in title and len(name.key) > 2 else set())
+        name.key: name.cues.union(
+            _traits(name.spelling, frozenset(name.cues)),
+            uses[name.key].traits(),
+            ranks[name.key],
+            partners[name.key],
+            ("in_title",) if name.key in title and len(name.key) > 2 else (),
+        )
         for name in names
     }
 
@@ -129,31 +130,44 @@ def _names(clues: list[Clue]) -> list[Name]:
     return sorted(names.values(), key=lambda name: (-len(name.cues), name.key))[:MAX_NAMES]
 
 
-@lru_cache(maxsize=16_384)
-def _looks(spelling: str) -> tuple[str, ...]:
-    """What the name itself looks like."""
-    return tuple(trait for trait, pattern in TRAITS.items() if pattern.search(spelling))
-
-
-def _traits(name: Name) -> Iterator[str]:
-    """What the name itself looks like, and how many sorts of clues give it."""
-    spelling = name.spelling
-    looks = _looks(spelling)
-    yield f"words_{min(len(spelling.split()), 5)}"
-    yield from looks
-    told = {cue for cue in name.cues if not cue.startswith("line")}
-    yield f"cues_{min(len(told), 4)}"
-    alone = name.cues - told
+@lru_cache(maxsize=16_384)  # sites print the same names on all their pages
+def _traits(spelling: str, cues: frozenset[str]) -> tuple[str, ...]:
+    """What a name looks like, and how many sorts of clues give it."""
+    folded = lowered(spelling)
+    looks = [trait for trait, pattern in TRAITS_IN_LOWER_CASE.items() if pattern.search(folded)]
+    looks += [trait for trait, pattern in TRAITS.items() if pattern.search(spelling)]
+    told = {cue for cue in cues if not cue.startswith("line")}
+    alone = cues - told
+    traits = [f"words_{min(len(spelling.split()), 5)}", *looks, f"cues_{min(len(told), 4)}"]
     if alone and told:
-        yield "alone_and_told"
+        traits.append("alone_and_told")
     if "media_word" in looks:
-        yield from (f"{cue}_media" for cue in alone)
-    if len({cue.startswith(("site_domain", "email_domain")) for cue in name.cues}) > 1:
-        yield "domain_and_name"
+        traits += [f"{cue}_media" for cue in alone]
+    if len({cue.startswith(("site_domain", "email_domain")) for cue in cues}) > 1:
+        traits.append("domain_and_name")
+    return tuple(traits)
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
+class Around(NamedTuple):
+    """The different lines around a text, one by one and as one text: menus are often printed twice."""
+
+    lines: Collection[str]
+    text: str
+
+    @classmethod
+    def of(cls, lines: Collection[str]) -> Around:
+        """The lines, whose order says nothing."""
+        return cls(lines, "\n".join(["", *lines, ""]))
+
+    def with_name(self, spelling: str) -> Collection[str]:
+        """Those that hold a name: most names stand in one, which is found without looking at each of them."""
+        start = self.text.find(spelling)
+        if start < 0 or self.text.find(spelling, start + 1) >= 0:
+            return [words for words in self.lines if spelling in words] if start >= 0 else ()
+        return (self.text[self.text.rfind("\n", 0, start + 1) + 1 : self.text.find("\n", start)],)
+
+
+class Uses(NamedTuple):
     """How often a page uses a name: in its text, in the lines around it, at the beginning of such a line, alone."""
 
     body: int
@@ -161,20 +175,15 @@ class Uses:
     leading: int
 
     @classmethod
-    def of(cls, spelling: str, body: str, around: list[str]) -> Uses:
-        """Counted in different lines only, which `around` are: menus are often printed twice."""
-        with_name = [words for words in around if spelling in words]
-        return cls(
-            body.count(spelling),
-            len(with_name),
-            sum(len(words) > len(spelling) and words.startswith(spelling) for words in with_name),
-        )
+    def of(cls, spelling: str, body: str, around: Around) -> Uses:
+        """Counted in the page's body and in the lines around it."""
+        with_name = around.with_name(spelling)
+        leading = [words for words in with_name if len(words) > len(spelling) and words.startswith(spelling)]
+        return cls(body.count(spelling), len(with_name), len(leading))
 
-    def traits(self) -> Iterator[str]:
+    def traits(self) -> tuple[str, str, str]:
         """The counts as traits."""
-        yield f"body_{min(self.body, 3)}"
-        yield f"around_{min(self.around, 6)}"
-        yield f"leading_{min(self.leading, 3)}"
+        return f"body_{min(self.body, 3)}", f"around_{min(self.around, 6)}", f"leading_{min(self.leading, 3)}"
 
 
 def _ranks(names: list[Name], uses: dict[str, Uses]) -> dict[str, list[str]]:

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dagster_project.text.sourcing.clues import Clue, Line, Page, clue_at
+from dagster_project.text.sourcing.clues import Clue, Line, Page, clue_at, lowered
 from dagster_project.text.sourcing.persons import MAX_BYLINE_CHARS, UPPER, person_names
 
-SIGNATURE = re.compile(
+SIGNATURE = re.compile(  # in lower case
     r"^\W{0,3}(?:(?:words|story|posted|written|reported|published|reviewed|created|submitted|analysis|opinion|report|"
     r"article|text|review|perspective|commentary|news|feature|interview|guide|preview)\s+by|"
     r"as told to|by|authors?|von|text von|ein artikel von|por|par|di|door|av|"
-    r"écrit par|rédigé par|publié par|autor|autorin|auteur)(?:\s*:\s*|\s+|$|(?<=[Bb]y)(?=[A-Z][a-z]))",
-    re.IGNORECASE,
+    r"écrit par|rédigé par|publié par|autor|autorin|auteur)(?:\s*:\s*|\s+|$|(?<=by)(?=[a-z]{2}))"
 )
 # "3 May 2021 by Jane Doe", "News / By Jane Doe", "| By Jane Doe"
 LATE_SIGNATURE = re.compile(
@@ -112,7 +111,9 @@ def _bylines(page: Page, first: int, last: int) -> Iterator[Byline]:
         words = line.words
         if index <= taken or index == page.headline or line.role == "comment" or len(words) > MAX_BYLINE_CHARS:
             continue
-        names, is_alone = _signed(words), SIGNATURE.fullmatch(words)
+        folded = lowered(words)
+        signature = SIGNATURE.match(folded)
+        names, is_alone = _signed(words, signature), signature and SIGNATURE.fullmatch(folded)
         if not (names or is_alone or first <= index <= last) or PICTURE.search(words):
             continue
         if names:
@@ -125,9 +126,9 @@ def _bylines(page: Page, first: int, last: int) -> Iterator[Byline]:
             yield from _unsigned(page, index)
 
 
-def _signed(words: str) -> list[str]:
-    """Names after "By" or its like."""
-    if signature := SIGNATURE.match(words):
+def _signed(words: str, signature: re.Match[str] | None) -> list[str]:
+    """Names after "By" or its like, at the beginning or later."""
+    if signature:
         return person_names(words[signature.end() :])
     if signature := LATE_SIGNATURE.search(words) if BY.search(words) else None:
         return person_names(words[signature.end() :])

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 # Longer candidates are sentences or keyword lists, never a name, a headline or an address. Characters.
@@ -16,25 +16,28 @@ MAX_CANDIDATE_CHARS = 300
 # Patterns see a long line only at its two ends: names of outlets and authors stand there. Characters.
 MAX_WINDOW_CHARS = 1_500
 
+ARTICLE = re.compile(r"^the\s+")
+NO_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}  # deletes them from a text in ASCII
+
 # The confidence of a publisher clue of the page text until all of them are compared.
 UNWEIGHED = 0.1
 
 SECOND_LEVEL_LABELS = frozenset({"ac", "co", "com", "edu", "gob", "gov", "go", "net", "or", "org"})
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A non-empty line of the page text and the role that separation saw in it."""
 
     number: int
     start: int
     text: str
     role: str
+    words: str  # the text without surrounding white space, of long lines the head
 
-    @cached_property
-    def words(self) -> str:
-        """The text without surrounding white space, of long lines the head."""
-        return self.text[:MAX_WINDOW_CHARS].strip()
+    @classmethod
+    def of(cls, number: int, start: int, text: str, role: str) -> Line:
+        """The line with its words."""
+        return cls(number, start, text, role, text[:MAX_WINDOW_CHARS].strip())
 
     def windows(self) -> Iterator[tuple[int, str]]:
         """The parts that patterns look at, each with its offset in the line."""
@@ -75,7 +78,11 @@ class Clue(NamedTuple):
 
     def rated(self, confidence: float) -> Clue:
         """The same clue with another confidence."""
-        return self._replace(confidence=confidence)
+        return Clue._make((*self[:3], confidence, *self[4:]))
+
+    def found_by(self, finder: str) -> Clue:
+        """The same clue with the name of its finder."""
+        return Clue(*self[:-1], finder)
 
 
 Finder = Callable[[Page], Iterator[Clue]]
@@ -86,14 +93,9 @@ def clue_at(line: Line, span: tuple[int, int], clue: Clue) -> Clue:
     words = line.text[slice(*span)]
     start = line.start + span[0] + len(words) - len(words.lstrip())
     surface = words.strip()
-    return clue._replace(
-        candidate=tidy(clue.candidate),
-        surface=surface,
-        line_number=line.number,
-        char_start=start,
-        char_end=start + len(surface),
-        cue=clue.cue or clue.evidence_kind,
-    )
+    field, kind, candidate, confidence, *_, cue, finder = clue
+    end = start + len(surface)
+    return Clue(field, kind, tidy(candidate), confidence, surface, line.number, start, end, cue or kind, finder)
 
 
 def head_clue(field: str, kind: str, words: str, confidence: float, candidate: str | None = None) -> Clue:
@@ -106,17 +108,24 @@ def tidy(words: str) -> str:
     return " ".join(words.split())
 
 
+def lowered(words: str) -> str:
+    """The words in lower case, letter by letter: offsets stay, for the Turkish İ becomes an i without a dot upon it."""
+    return (words if words.isascii() else words.replace("İ", "i")).lower()
+
+
 def is_usable(clue: Clue) -> bool:
     """Whether the candidate can be a name at all: short enough and with a letter or digit in it."""
-    return len(clue.candidate) <= MAX_CANDIDATE_CHARS and any(sign.isalnum() for sign in clue.candidate)
+    return len(clue.candidate) <= MAX_CANDIDATE_CHARS and any(map(str.isalnum, clue.candidate))
 
 
 @lru_cache(maxsize=16_384)
 def name_key(name: str) -> str:
     """A name in lower case without accents, punctuation and a leading "the": two spellings of one name share it."""
-    plain = unicodedata.normalize("NFKD", name.strip().lower())
-    plain = re.sub(r"^the\s+", "", plain)
-    return "".join(sign for sign in plain if sign.isalnum())
+    plain = name.strip().lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+    plain = ARTICLE.sub("", plain)
+    return plain.translate(NO_MARKS) if plain.isascii() else "".join(filter(str.isalnum, plain))
 
 
 def domain_key(domain: str) -> str:

@@ -1,4 +1,7 @@
-"""Names that stand on many outlets' pages and so identify none: owners, agencies, networks and page furniture."""
+"""Names that stand on many outlets' pages and so identify none: owners, agencies, networks and page furniture.
+
+All patterns are for words in lower case: so many alternatives are quick to try only where case need not be ignored.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,6 @@ GROUPS = re.compile(
     r"bestreviews|benzinga|accuweather|digital first media|maven|internet brands|factset|refinitiv|morningstar|s&p|"
     r"better business bureau|trustarc|onetrust|adchoices|disqus|outbrain|taboola|openweb|viafoura|piano|vuukle|"
     r"parse\.?ly|comscore|nielsen|chartbeat)$",
-    re.IGNORECASE,
 )
 
 # Agencies whose texts and copyright lines stand on everybody's pages.
@@ -50,7 +52,6 @@ WIRES = re.compile(
     r"press association|pa media|pa|epa|canadian press|australian associated press|aap|dpa|ansa|efe|xinhua|"
     r"tass|press tv|kyodo|"
     r"yonhap|pti|ians|upi|united press international|cnn wire|.* (?:wire|news agency|press agency|news service))$",
-    re.IGNORECASE,
 )
 
 # How a line of page furniture begins: what follows may be a name, the line itself is none.
@@ -67,5 +68,4 @@ FURNITURE = re.compile(
     r"january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|"
     r"thursday|friday|saturday|sunday|\d.*|let['’]s|try|use|using|enter|email|e-mail|photograph|credit|source|"
     r"illustration)\b",
-    re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dagster_project.text.sourcing.clues import UNWEIGHED, Clue, Line, Page, clue_at, name_key
+from dagster_project.text.sourcing.clues import UNWEIGHED, Clue, Line, Page, clue_at, lowered, name_key
 from dagster_project.text.sourcing.domains import FOREIGN_LABELS
 from dagster_project.text.sourcing.houses import FURNITURE, GROUPS
 from dagster_project.text.sourcing.names import NOT_A_NAME
@@ -19,6 +19,7 @@ TOP_LINES = 3  # where a page that begins with its name has it; lines
 EARLY_LINES = 10  # menus and section names come before the story here; lines
 
 JOB_TITLE = re.compile(rf"\b{JOB}$", re.IGNORECASE)  # what a person is there, not the name of the house
+MAX_JOB_CHARS = 20  # no title of a job is longer
 
 # The day of the visit, which portals print under their name.
 CLOCK = re.compile(
@@ -61,9 +62,12 @@ def _cue(page: Page, index: int, count: int) -> str:
 
 @lru_cache(maxsize=16_384)  # sites print the same menus on all their pages
 def _is_furniture(words: str) -> bool:
-    if any(pattern.match(words) for pattern in (NOT_A_NAME, FURNITURE, GROUPS)):
+    folded = lowered(words)
+    if any(pattern.match(folded) for pattern in (NOT_A_NAME, FURNITURE, GROUPS)):
         return True
-    return JOB_TITLE.search(words) is not None or FOREIGN_LABELS.search(_host(words)) is not None
+    if JOB_TITLE.search(words, max(0, len(words) - MAX_JOB_CHARS)):
+        return True
+    return "." in words and FOREIGN_LABELS.search(_host(words)) is not None
 
 
 def _host(words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dagster_project.text.sourcing.clues import tidy
+from dagster_project.text.sourcing.clues import lowered, tidy
 from dagster_project.text.sourcing.houses import GROUPS
 from dagster_project.text.sourcing.persons import UPPER
 
@@ -27,7 +27,7 @@ LEADING = re.compile(
     r"Subscribe|Read|Search|See|Download|"
     r"Visit|Join|By|From|In|On|At|For|To|About) )+"
 )
-NOT_A_NAME = re.compile(
+NOT_A_NAME = re.compile(  # in lower case, as GROUPS is
     r"^(?:(?:the |our |my |your )?(?:us|me|author|this .*|all .*|we|it|you|your .*|our .*|site|website|home|"
     r"content|news|app|editors?|a|an|and|"
     r"newsletter|newsletters|facebook|twitter|youtube|instagram|linkedin|pinterest|google|google news|apple|"
@@ -43,8 +43,7 @@ NOT_A_NAME = re.compile(
     r"weather|health|science|technology|tech|entertainment|lifestyle|life ?(?:&|and) ?style|travel|culture|music|"
     r"movies|tv|games|gaming|video|videos|photos|recipes|shopping|deals|local|national|education|environment|"
     r"climate|money|finance|markets|crime|obituaries|classifieds|calendar|donate|store|shop|login|log in|sign in|"
-    r"learn more|read more|show more|load more|search|menu))$",
-    re.IGNORECASE,
+    r"learn more|read more|show more|load more|search|menu))$"
 )
 
 
@@ -53,4 +52,5 @@ def trimmed(name: str) -> str:
     bare = LEADING.sub("", tidy(name))
     while (shorter := TAIL.sub("", bare)) != bare:
         bare = shorter
-    return "" if len(bare) < 2 or NOT_A_NAME.match(bare) or GROUPS.match(bare) else bare
+    folded = lowered(bare)
+    return "" if len(bare) < 2 or NOT_A_NAME.match(folded) or GROUPS.match(folded) else bare

@@ -10,10 +10,11 @@ import re
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick
 
-from dagster_project.text.sourcing.clues import UNWEIGHED, Clue, Line, Page, clue_at
+from dagster_project.text.sourcing.clues import UNWEIGHED, Clue, Line, Page, clue_at, lowered
 from dagster_project.text.sourcing.houses import WIRES
 from dagster_project.text.sourcing.names import trimmed
 from dagster_project.text.sourcing.phrases import PHRASES, Phrase
@@ -45,21 +46,21 @@ def phrase_clues(page: Page) -> Iterator[Clue]:
     for index, numbers in sorted(_possible(page).items()):
         line = page.lines[index]
         phrases = [PHRASES[number] for number in sorted(numbers)]
+        if line.role in STORY_ROLES:
+            phrases = [phrase for phrase in phrases if phrase.cue not in AROUND_THE_TEXT]
         for offset, window in line.windows():
             for phrase in phrases:
-                if not (line.role in STORY_ROLES and phrase.cue in AROUND_THE_TEXT):
+                if phrase.sign is None or phrase.sign.search(window):
                     for found in phrase.pattern.finditer(window):
                         yield from _clue_of(phrase, line, offset, found)
 
 
 def _possible(page: Page) -> dict[int, set[int]]:
     """Positions of the lines with the words that phrases need, and the positions of these in PHRASES."""
-    ends, end = [], 0
-    for line in page.lines:
-        end += len(line.text) + 1
-        ends.append(end)
+    texts = [line.text.strip() for line in page.lines]  # no phrase needs the spaces around it
+    ends = list(accumulate(len(text) + 1 for text in texts))
     possible: dict[int, set[int]] = defaultdict(set)
-    text = "\n".join(line.text for line in page.lines)
+    text = "\n".join(texts)
     done = [0] * len(PHRASES_OF)  # how far from the page's beginning nothing new is to be learnt from these words
     for needed, start, _ in AUTOMATON.find_matches_as_indexes(text, overlapping=True):
         if start >= done[needed]:
@@ -72,7 +73,7 @@ def _possible(page: Page) -> dict[int, set[int]]:
 def _clue_of(phrase: Phrase, line: Line, offset: int, found: re.Match[str]) -> Iterator[Clue]:
     name = trimmed(found["name"])
     kind = phrase.kind
-    if name and WIRES.match(name):
+    if name and WIRES.match(lowered(name)):
         kind = OF_A_WIRE.get(kind, kind)
     if name and kind:
         span = (offset + found.start(), offset + found.end("name"))

@@ -36,11 +36,12 @@ class Phrase:
     cue: str
     pattern: re.Pattern[str]
     needs: tuple[str, ...]  # words of which the line holds one, or it is not looked at: most lines hold none
+    sign: re.Pattern[str] | None  # what else a match holds, where that is much quicker to look for than the pattern
 
 
-def _phrase(kind: str, cue: str, pattern: str, needs: str | tuple[str, ...]) -> Phrase:
+def _phrase(kind: str, cue: str, pattern: str, needs: str | tuple[str, ...], sign: str | None = None) -> Phrase:
     needed = tuple(needs.split("|")) if isinstance(needs, str) else needs
-    return Phrase(kind, cue, re.compile(pattern.replace("NAME", NAME)), needed)
+    return Phrase(kind, cue, re.compile(pattern.replace("NAME", NAME)), needed, re.compile(sign) if sign else None)
 
 
 PHRASES = (
@@ -57,7 +58,13 @@ PHRASES = (
         needs=MARKED,
     ),
     _phrase("copyright", "copyright_after", rf"^\W*NAME,?\s*{MARKS}", needs=MARKED),
-    _phrase("copyright", "copyright_mixed", rf"{YEARS}\s*(?:{MARKS}|by|,)\s*NAME", needs="19|20"),
+    _phrase(
+        "copyright",
+        "copyright_mixed",
+        rf"{YEARS}\s*(?:{MARKS}|by|,)\s*NAME",
+        needs="19|20",
+        sign=rf"(?:19|20)\d\d\s*(?:{MARKS}|by|,)",
+    ),
     _phrase(
         "copyright",
         "rights_reserved",
@@ -89,7 +96,7 @@ PHRASES = (
         "photo_credit",
         "credit_for",
         r"(?:Credit|Photograph|Photo|Image|Illustration)s?\W{0,4}(?:by )?[^/|:()]{4,40} for NAME\W*$",
-        needs=" for ",
+        needs="Credit|Photo|Image|Illustration",
     ),
     _phrase("photo_credit", "caption_credit", r"\([^/|:()]{4,40}/\s?NAME\)", needs="/"),
     _phrase("photo_credit", "bare_credit", r"^[^/|:()]{4,30}/\s?NAME$", needs="/"),
@@ -130,21 +137,21 @@ PHRASES = (
         "more_from",
         r"^(?:Read |See |Get |READ )?(?:[Mm]ore|MORE) (?:[Ss]tories |[Nn]ews |[Aa]rticles )?(?:[Ff]rom|FROM|"
         r"[Oo]n|ON|[Ii]n|[Oo]f|[Aa]t) NAME(?: (?:BY CLICKING|by clicking)[^.]{0,20}|[:.])?$",
-        needs="ore |MORE ",
+        needs="More |more |MORE ",
     ),
     _phrase(
         "site_notice",
         "popular_on",
         r"^(?:[Pp]opular|[Tt]rending|[Ll]atest|[Bb]est|[Tt]op|[Ff]eatured|[Nn]ews|[Uu]pdates|"
         r"[Mm]ust-reads)(?: [Ss]tories| [Nn]ews| [Vv]ideos)? (?:on|in|from|of|at) NAME$",
-        needs="opular |rending |atest |est |op |eatured |ews |pdates |ust-reads |tories |ideos ",
+        needs="opular |rending |atest |Best |best |Top |top |eatured |ews |pdates |ust-reads |tories |ideos ",
     ),
     _phrase(
         "site_notice",
         "subscribe",
         r"(?:[Ss]ubscribe (?:to|for)|SUBSCRIBE TO|[Ss]ign up (?:for|to)|[Gg]et|[Rr]eceive|[Tt]ry|[Jj]oin) "
         r"(?:the |our )?NAME",
-        needs="ubscribe to |ubscribe for |UBSCRIBE TO |ign up for |ign up to |Get |get |eceive |ry |oin ",
+        needs="ubscribe to |ubscribe for |UBSCRIBE TO |ign up for |ign up to |Get |get |eceive |Try |try |oin ",
     ),
     _phrase(
         "site_notice",
@@ -205,7 +212,7 @@ PHRASES = (
         "part_of",
         r"^(?:[Tt]he )?NAME (?:is (?:a |the |an )?(?:part of|owned|published|operated|member|leading|website|"
         r"award|independent|source|news)|[–-] )",
-        needs=" is | – | - ",
+        needs="part of|owned|published|operated|member|leading|website|award|independent|source|news| – | - ",
     ),
     _phrase("site_notice", "job_at", rf"\b{JOB} (?:for|at|with|of) (?:the )?NAME", needs=JOBS),
     _phrase("site_notice", "job_comma", rf"\b{JOB}, NAME(?= (?:{MONTH})|\s*\||\s*$)", needs=JOBS),
@@ -235,13 +242,13 @@ PHRASES = (
         "site_notice",
         "recommended_by",
         r"(?:recommended|reviewed|selected|chosen|tested|powered|brought to you) by (?:the )?NAME",
-        needs=" by ",
+        needs="recommended by |reviewed by |selected by |chosen by |tested by |powered by |you by ",
     ),
     _phrase(
         "byline_affiliation",
         "affiliation",
         rf"^(?:By|BY|by) [^,|/]{{4,60}}(?:,|\||/| - ) ?(?:(?:[\w-]+ ){{0,2}}{JOB},? )?NAME(?: ?\|.*)?$",
-        needs="By|BY|by",
+        needs="By |BY |by ",
     ),
     _phrase(
         "byline_affiliation",
