@@ -24,7 +24,7 @@ from dagster_project.orchestration.housekeeping import UNFINISHED
 from dagster_project.settings import PROJECT_ROOT
 from dagster_project.warehouse import releases
 from tests.refreshing import ask
-from tests.soaked import World, a_world
+from tests.soaked import ACTING, World, a_world
 from tests.test_readers import READERS, start_reader
 from tests.ui.server import wait_until
 
@@ -101,6 +101,7 @@ def broken_promises(world: World, told: list[dict[str, Any]]) -> dict[str, list[
     doubled = [place for place, documents in articles.items() if len(documents) != 1]
     kills = world.done["kills of the service"], world.done["kills of runs"]
     unfinished = world.instance.get_runs(dg.RunsFilter(statuses=UNFINISHED))
+    logged = world.log_path.read_text(encoding="utf-8", errors="replace").splitlines()
     return {
         "every text and page is a current article, every bad file has its reason": [*missing(world)],
         "nothing is there twice": [*doubled],
@@ -115,6 +116,7 @@ def broken_promises(world: World, told: list[dict[str, Any]]) -> dict[str, list[
         "readers meet no error": [error for reader in told[:-1] for error in reader["errors"]],
         "readers see no torn result": [reader["torn"] for reader in told[:-1] if reader["torn"]],
         "nobody writes by mistake": [*told[-1]["seen"]],
+        "names and titles act on no terminal": [line for line in logged if any(sign in line for sign in ACTING)],
     }
 
 

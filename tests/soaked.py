@@ -40,16 +40,27 @@ VARIABLES = {
     "DATELINE_NER": os.environ.get("DATELINE_NER") or "on",
     "DATELINE_THREADS": "1",
 }
-# By reason code, the name and content of a file that is refused for it.
-HOSTILE: dict[str, tuple[str, Callable[[str], bytes]]] = {
-    "empty": ("{}.txt", lambda _story: b""),
-    "corrupt_gzip": ("{}.txt.gz", lambda story: gzip.compress(story.encode())[:-20]),
-    "binary": ("{} '; drop table.txt", lambda story: b"\x7fELF\x02\x01\x01\0" + story.encode()),
+# By reason code, the name and the making of a file that is refused for it.
+HOSTILE: dict[str, tuple[str, Callable[[Path, str], object]]] = {
+    "empty": ("{}.txt", lambda path, _story: path.write_bytes(b"")),
+    "corrupt_gzip": ("{}.txt.gz", lambda path, story: path.write_bytes(gzip.compress(story.encode())[:-20])),
+    "binary": (
+        "{} '; drop table.txt",
+        lambda path, story: path.write_bytes(b"\x7fELF\x02\x01\x01\0" + story.encode()),
+    ),
+    "outside_folder": ("{}.txt", lambda path, _story: path.symlink_to("/etc/hostname")),
 }
+ACTING = ("\x1b[2J", "\u202e")  # the one clears a terminal, the other turns the direction of what follows
+HOSTILE_TITLE = f"{''.join(ACTING)}<script>alert(1)</script>'); drop table marts.articles; --"
+# By name, the content of a file that is an article, however its name and title may look.
 FRIENDLY: dict[str, Callable[[str], bytes]] = {
     "{}.txt": str.encode,
     "deep/{}.txt.gz": lambda story: gzip.compress(story.encode()),
     "{}.html": lambda story: f"<!doctype html><title>Talks</title><article><p>{story}</article>".encode(),
+    "titled/{}.html": lambda story: f"<!doctype html><title>{HOSTILE_TITLE}</title><article><p>{story}".encode(),
+    f"{{}}{''.join(ACTING)}.txt": str.encode,
+    "..\\..\\{}.txt": str.encode,
+    "%2e%2e%2f{}.txt": str.encode,
 }
 
 
@@ -60,6 +71,8 @@ class Gazette:
         "status 500": web.answer("out of order", status="500 Internal Server Error"),
         "slow drip": web.drip(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 99999\r\n\r\n"),
         "reset": web.reset,
+        "status 404": web.answer("no such page", status="404 Not Found"),
+        "broken gzip": web.answer(b"\x1f\x8b\x08 and no more", "Content-Encoding: gzip"),
     }
 
     def __init__(self, server: web.Server, name: str) -> None:
@@ -104,6 +117,11 @@ class World:
     done: Counter[str] = field(default_factory=Counter)
     server: Server | None = None
     service: ExitStack = field(default_factory=ExitStack)
+
+    @property
+    def log_path(self) -> Path:
+        """Where the service and its runs say what they do."""
+        return self.home.parent / "server.log"
 
     def start(self) -> None:
         """Let the service run."""
@@ -167,11 +185,11 @@ class World:
         self.articles[location] = hashlib.sha256(unpacked).hexdigest()[:20]
 
     def drop_hostile_file(self) -> None:
-        """A file arrives that is no text."""
+        """A file arrives that is no text, or not the folder's."""
         code = self.chance.choice(list(HOSTILE))
-        name, content = HOSTILE[code]
+        name, make = HOSTILE[code]
         location = name.format(f"bad_{len(self.refusals)}")
-        (self.settings.landing_folder / location).write_bytes(content(STORY.format(number=location)))
+        make(self.settings.landing_folder / location, STORY.format(number=location))
         self.refusals[location] = code
         self.done["hostile files"] += 1
 
