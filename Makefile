@@ -7,13 +7,15 @@ FEEDS ?=
 TO ?=
 KILLS ?= 200 100 100
 INPUTS ?= 100000
+GUIDED ?=
+ADVISORIES ?=
 TICKS ?= 200
 override export Q := $(value Q)
 BIN := .venv/bin
 RUN := DATELINE_LANDING_FOLDER="$(LANDING)" DATELINE_DATA_FOLDER="$(DATA)" DATELINE_NER="$(NER)" DATELINE_FEEDS_FILE="$(FEEDS)" $(BIN)/python -m dagster_project
 .DEFAULT_GOAL := help
 PORT ?=
-.PHONY: help refresh feeds retry ui service preview disk forget rollback rebuild test sql docs quality golden chaos soak fuzz train lint check
+.PHONY: help refresh feeds retry ui service preview disk forget rollback rebuild test sql docs quality golden chaos soak fuzz licences audit train lint check
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -86,6 +88,12 @@ soak: .venv/installed ## the running service under kills, new files, failing fee
 
 fuzz: .venv/installed ## strangers' bytes through decoders, separators and finders: INPUTS=100000 of them
 	@$(BIN)/python -m tests.fuzzing $(INPUTS)
+
+licences: .venv/installed ## write docs/licences.md: under which licence each pinned dependency stands
+	@$(BIN)/python -m tests.licences
+
+audit: .venv/installed ## ask a database of advisories about each pinned dependency (needs the network, or ADVISORIES=address of a mirror)
+	@$(BIN)/python -m tests.audit $(ADVISORIES)
 
 train: .venv/installed ## train the line model anew from the dev benchmarks (needs DATELINE_BENCH)
 	@$(BIN)/python -m training.separation
