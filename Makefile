@@ -86,8 +86,8 @@ chaos: .venv/installed ## kill stages, kill refreshes, refresh under readers: KI
 soak: .venv/installed ## the running service under kills, new files, failing feeds and readers: TICKS=200 of its sensors
 	@DATELINE_NER="$(NER)" $(BIN)/python -m tests.soak $(TICKS)
 
-fuzz: .venv/installed ## strangers' bytes through decoders, separators and finders: INPUTS=100000 of them
-	@$(BIN)/python -m tests.fuzzing $(INPUTS)
+fuzz: .venv/installed ## strangers' bytes through decoders, separators and finders: INPUTS=100000 of them; GUIDED=20000 led by coverage (atheris)
+	@$(BIN)/python -m $(if $(GUIDED),tests.guided $(GUIDED),tests.fuzzing $(INPUTS))
 
 licences: .venv/installed ## write docs/licences.md: under which licence each pinned dependency stands
 	@$(BIN)/python -m tests.licences

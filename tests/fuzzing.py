@@ -13,6 +13,7 @@ import math
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -268,7 +269,14 @@ def fuzz(name: str, inputs: int, *, fixed: bool) -> int:
 
 
 def _round(target: Target, inputs: int, *, fixed: bool) -> int:
-    done = 0
+    done = Counter[str]()
+    property_of(target, inputs, done=done, fixed=fixed)()
+    return done["inputs"]
+
+
+def property_of(target: Target, inputs: int, *, done: Counter[str] | None = None, fixed: bool = False) -> Any:
+    """What holds of every input of a target, as a test of hypothesis; `done` counts the inputs that it had."""
+    seen = Counter[str]() if done is None else done
 
     @settings(
         max_examples=inputs,
@@ -280,12 +288,10 @@ def _round(target: Target, inputs: int, *, fixed: bool) -> int:
     )
     @given(given_input=target.inputs)
     def run(given_input: Any) -> None:
-        nonlocal done
-        done += 1
+        seen["inputs"] += 1
         target.call(given_input)
 
-    run()
-    return done
+    return run
 
 
 def main(inputs: int, names: list[str]) -> int:
@@ -300,7 +306,13 @@ def main(inputs: int, names: list[str]) -> int:
     return 0
 
 
+def say_our_own_only(name: str) -> None:
+    """Let this logger be heard, and no other: libraries complain of such pages, and may."""
+    handler = logging.StreamHandler()
+    handler.addFilter(logging.Filter(name))
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", handlers=[handler])
+
+
 if __name__ == "__main__":
-    logger.setLevel(logging.INFO)  # libraries complain of such pages, and may
-    logging.basicConfig(level=logging.CRITICAL, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    say_our_own_only(__name__)
     sys.exit(main(int(sys.argv[1]), sys.argv[2:]))
