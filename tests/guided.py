@@ -21,6 +21,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.hostile_pieces import PIECES
+
 logger = logging.getLogger(__name__)
 
 MOST_MEGABYTES = 4096  # of one target: models and what hypothesis remembers
@@ -74,18 +76,18 @@ def lead() -> None:
         "len_control": 0,  # long inputs from the beginning
         "artifact_prefix": f"{folder}/",
     }
-    _sow(Path(folder), fuzzing.PIECES)
+    _sow(Path(folder))
     fuzzing.say_our_own_only(__name__)
     flags = [f"-{option}={value}" for option, value in options.items()]
     atheris.Setup([sys.argv[0], *flags, folder], _one_input(fuzzing.TARGETS[name], fuzzing))
     atheris.Fuzz()
 
 
-def _sow(folder: Path, pieces: list[str]) -> None:
+def _sow(folder: Path) -> None:
     chance = random.Random(11)
     for number in range(SEEDS):
         (folder / f"bytes_{number}").write_bytes(chance.randbytes(chance.randint(100, LONGEST_INPUT)))
-        (folder / f"text_{number}").write_text("\n".join(chance.sample(pieces, 9)), encoding="utf-8")
+        (folder / f"text_{number}").write_text("\n".join(chance.sample(PIECES, 9)), encoding="utf-8")
 
 
 def _one_input(target: Any, fuzzing: Any) -> Callable[[bytes], object]:
