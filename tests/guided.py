@@ -31,7 +31,7 @@ ABSENT = (
     "NOT FUZZED: atheris is not installed, so nothing leads the inputs. Install the extra with"
     " `.venv/bin/python -m pip install -c constraints.txt -e '.[fuzz]'`, where it is built for this system and Python."
 )
-SEEDS = 100  # of each of two kinds, to begin with: without any, it would take long to find that a text needs more than a few bytes
+SEEDS = 100  # of each of two kinds: without any, it would take long to find that a text needs many bytes
 COVERED = re.compile(r"\bcov: (\d+)")
 DONE = re.compile(r"^Done (\d+) ", re.MULTILINE)
 
