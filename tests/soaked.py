@@ -18,6 +18,7 @@ from typing import ClassVar
 
 import dagster as dg
 
+from dagster_project.definitions import REFRESH_JOB
 from dagster_project.feeds.config import Feed, read_feeds
 from dagster_project.feeds.memory import recall, remember
 from dagster_project.orchestration.fetching import FETCH_JOB
@@ -156,6 +157,12 @@ class World:
             os.kill(process, signal.SIGKILL)
             self.done["kills of runs"] += 1
         return True
+
+    def has_recovered(self) -> bool:
+        """Whether the last refresh that ended came through."""
+        ended = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE]
+        newest = self.instance.get_runs(dg.RunsFilter(job_name=REFRESH_JOB, statuses=ended), limit=1)
+        return bool(newest) and newest[0].status is dg.DagsterRunStatus.SUCCESS
 
     def _process_at_work(self) -> int:
         started = self.instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED]), limit=1)
