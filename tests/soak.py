@@ -52,8 +52,8 @@ def live_through(world: World, ticks: int) -> None:
         happen(world)
         if number in service_kills:
             world.kill_service()
-        # Kills of runs are spread over the ticks; where one came too late, the next tick makes up for it. Between two of
-        # them a refresh comes through, however slow the machine is: else readers would never see a new release.
+        # Kills of runs are spread over the ticks; where one came too late, the next tick makes up for it. Between two
+        # of them a refresh comes through, however slow the machine is: else readers would never see a new release.
         elif world.done["kills of runs"] < run_kills * (number + 1) / ticks and world.has_recovered():
             world.kill_run()
         logger.info("tick %d of %d: %s", number + 1, ticks, dict(world.done))
