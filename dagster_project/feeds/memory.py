@@ -33,8 +33,8 @@ class Memory:
     failures: int = 0  # fetches in a row that failed
     problem: str = ""  # of the last fetch
     validators: dict[str, dict[str, str]] = field(default_factory=dict)  # request headers, by address of a listing
-    waiting: dict[str, dict[str, Any]] = field(default_factory=dict)  # pages to be fetched, by canonical address
     page_validators: dict[str, dict[str, str]] = field(default_factory=dict)  # the same, by address of a page seen
+    waiting: dict[str, dict[str, Any]] = field(default_factory=dict)  # pages to be fetched, by canonical address
     seen: dict[str, str] = field(default_factory=dict)  # canonical address: what the listing said of its last change
 
     def is_due(self, now: datetime) -> bool:
