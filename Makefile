@@ -9,6 +9,8 @@ A ?=
 B ?=
 KILLS ?= 200 100 100
 INPUTS ?= 100000
+GUIDED ?=
+ADVISORIES ?=
 TICKS ?= 200
 SIZES ?= 5 1000 10000
 MENTIONS ?= 30000000
@@ -17,7 +19,7 @@ BIN := .venv/bin
 RUN := DATELINE_LANDING_FOLDER="$(LANDING)" DATELINE_DATA_FOLDER="$(DATA)" DATELINE_NER="$(NER)" DATELINE_FEEDS_FILE="$(FEEDS)" $(BIN)/python -m dagster_project
 .DEFAULT_GOAL := help
 PORT ?=
-.PHONY: help refresh feeds retry ui service search explain preview disk forget rollback diff rebuild test sql docs quality golden chaos soak fuzz train lint check bench
+.PHONY: help refresh feeds retry ui service search explain preview disk forget rollback diff rebuild test sql docs quality golden chaos soak fuzz train lint check bench licences audit
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -101,8 +103,14 @@ chaos: .venv/installed ## kill stages, kill refreshes, refresh under readers: KI
 soak: .venv/installed ## the running service under kills, new files, failing feeds and readers: TICKS=200 of its sensors
 	@DATELINE_NER="$(NER)" $(BIN)/python -m tests.soak $(TICKS)
 
-fuzz: .venv/installed ## strangers' bytes through decoders, separators and finders: INPUTS=100000 of them
-	@$(BIN)/python -m tests.fuzzing $(INPUTS)
+fuzz: .venv/installed ## strangers' bytes through decoders, separators and finders: INPUTS=100000 of them; GUIDED=20000 led by coverage (atheris)
+	@$(BIN)/python -m $(if $(GUIDED),tests.guided $(GUIDED),tests.fuzzing $(INPUTS))
+
+licences: .venv/installed ## write docs/licences.md: under which licence each pinned dependency stands
+	@$(BIN)/python -m tests.licences
+
+audit: .venv/installed ## ask a database of advisories about each pinned dependency (needs the network, or ADVISORIES=address of a mirror)
+	@$(BIN)/python -m tests.audit $(ADVISORIES)
 
 train: .venv/installed ## train the line model anew from the dev benchmarks (needs DATELINE_BENCH)
 	@$(BIN)/python -m training.separation

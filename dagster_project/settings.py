@@ -74,6 +74,8 @@ class Settings:
             raise SettingError(
                 f"the landing folder {self.landing_folder} does not exist: create it and put texts into it"
             )
+        if not os.access(self.landing_folder, os.R_OK | os.X_OK):
+            raise SettingError(f"the landing folder {self.landing_folder} cannot be read: see who owns it")
         if self.data_folder.exists() and not self.data_folder.is_dir():
             raise SettingError(f"the data folder {self.data_folder} is a file")
         existing = next(folder for folder in (self.data_folder, *self.data_folder.parents) if folder.exists())

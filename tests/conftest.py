@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import pwd
+import tempfile
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from filelock import FileLock
 from dagster_project.settings import PROJECT_ROOT, Settings
 
 NOON = datetime(2026, 3, 1, 12, 0)  # the clock of all tests
+NOBODY = pwd.getpwnam("nobody").pw_uid  # file modes do not bind root; they bind this user
 
 
 def _folder_from(variable: str) -> Path:
@@ -32,6 +35,14 @@ def bench_folder() -> Path:
 def raw_texts_folder() -> Path:
     """Five real raw texts."""
     return _folder_from("DATELINE_RAW_TEXTS")
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that other users may read, unlike pytest's own."""
+    with tempfile.TemporaryDirectory(prefix="dateline_") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import math
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -34,6 +35,7 @@ from dagster_project.text import actors, dating, reuse, separation, sourcing
 from dagster_project.text.records import DOCUMENT_CONTENTS, GAZETTEER_ACTORS, GAZETTEER_ALIASES
 from dagster_project.text.separation.rendering import PageTooDeep
 from dagster_project.text.visible import visible
+from tests.hostile_pieces import PIECES
 from tests.orchestration.toy_stages import table
 
 logger = logging.getLogger(__name__)
@@ -41,73 +43,6 @@ logger = logging.getLogger(__name__)
 SECONDS = 10.0  # of one input, on a slow machine; a page takes milliseconds
 INPUTS_A_ROUND = 1000  # hypothesis remembers all inputs of a round
 MOST_BYTES = 1_000_000  # that a packed file may unpack to
-
-# What the finders look for, and what has broken programs before: pages are made of pieces of it.
-PIECES = [
-    "Published: 3 May 2024",
-    "31/02/2021 25:61",
-    "two hours ago",
-    "yesterday",
-    "next Friday",
-    "99999999999999999999",
-    "1 1 1 1 1 1 1",
-    "By Ann Poe and Bob Roe",
-    "(Reuters) - ",
-    "PARIS, 3 May (AFP) —",
-    "© 2021 The Daily Post",
-    "Share this article",
-    "Read more:",
-    "Kenya",
-    "NATO",
-    "the alliance",
-    "Japan's Self-Defense Forces",
-    "“quoted”",
-    "«cité»",
-    "U.S.-led",
-    "I. I. I. I.",
-    "http://a.example/?utm_a=1",
-    "<p>",
-    "</p>",
-    "<div class='x'>",
-    "</div>",
-    "<a href='javascript:x'>",
-    "<script>",
-    "</script>",
-    "<!--",
-    "-->",
-    "<![CDATA[",
-    "]]>",
-    "&amp;",
-    "&#0;",
-    "&#xD800;",
-    "<title>",
-    "</title>",
-    "<meta property='og:title' content='",
-    "'>",
-    "<time datetime='2021-02-30'>",
-    "<table><tr><td>",
-    "<svg>",
-    "<br><br>",
-    '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":[{}],"author":{"name":null}}</script>',
-    "\x1b[31m",
-    "\u202e",
-    "\u200b",
-    "\ufeff",
-    "\u2028",
-    "\x0c",
-    "\x85",
-    "\x00",
-    "\U0001f469\u200d\U0001f680",
-    "e\u0301",
-    "\ufb01",
-    "İ",
-    "ß",
-    "\u6f22\u5b57",
-    "مرحبا",
-    "नमस्ते",
-    "\t\t",
-    "        ",
-]
 
 pieces = st.one_of(st.sampled_from(PIECES), st.text(max_size=12), st.from_regex(r"[A-Z][a-z]{1,9}( [a-z]{1,9}){0,9}\."))
 pages = st.lists(st.tuples(pieces, st.sampled_from([" ", "\n", "\n\n", ""])), max_size=40).map(
@@ -268,7 +203,14 @@ def fuzz(name: str, inputs: int, *, fixed: bool) -> int:
 
 
 def _round(target: Target, inputs: int, *, fixed: bool) -> int:
-    done = 0
+    done = Counter[str]()
+    property_of(target, inputs, done=done, fixed=fixed)()
+    return done["inputs"]
+
+
+def property_of(target: Target, inputs: int, *, done: Counter[str] | None = None, fixed: bool = False) -> Any:
+    """What holds of every input of a target, as a test of hypothesis; `done` counts the inputs that it had."""
+    seen = Counter[str]() if done is None else done
 
     @settings(
         max_examples=inputs,
@@ -280,12 +222,10 @@ def _round(target: Target, inputs: int, *, fixed: bool) -> int:
     )
     @given(given_input=target.inputs)
     def run(given_input: Any) -> None:
-        nonlocal done
-        done += 1
+        seen["inputs"] += 1
         target.call(given_input)
 
-    run()
-    return done
+    return run
 
 
 def main(inputs: int, names: list[str]) -> int:
@@ -300,7 +240,13 @@ def main(inputs: int, names: list[str]) -> int:
     return 0
 
 
+def say_our_own_only(name: str) -> None:
+    """Let this logger be heard, and no other: libraries complain of such pages, and may."""
+    handler = logging.StreamHandler()
+    handler.addFilter(logging.Filter(name))
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", handlers=[handler])
+
+
 if __name__ == "__main__":
-    logger.setLevel(logging.INFO)  # libraries complain of such pages, and may
-    logging.basicConfig(level=logging.CRITICAL, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    say_our_own_only(__name__)
     sys.exit(main(int(sys.argv[1]), sys.argv[2:]))

@@ -1,4 +1,4 @@
-"""A corpus of 300 clean articles of ten outlets over ten days, and twenty kinds of fault to put into it.
+"""A corpus of 300 clean articles of ten outlets over ten days, and 21 kinds of fault to put into it.
 
 Everything is made of word lists by a seeded generator: no text of anybody, the same bytes in every run.
 """
@@ -10,6 +10,9 @@ import random
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+
+from dagster_project.landing.archive import Archive
+from dagster_project.landing.arrivals import TEXT, Arrival
 
 Random = random.Random
 
@@ -26,6 +29,9 @@ OUTLETS = [f"The {name} Gazette" for name in (
 DAYS = [date(2026, 1, 5) + timedelta(days=3 * number) for number in range(10)]
 FAULTY_DAY = DAYS[-1] + timedelta(days=20)
 ARTICLES_A_DAY = 3  # of each outlet
+# Of these outlets, one of a day's articles comes by a feed.
+FEEDS = {"amberford-news": OUTLETS[0], "brackwater-world": OUTLETS[1]}
+SILENT_FEED = "brackwater-world"  # on the faulty day
 
 KINDS = listed(
     "old new broken quiet wooden distant narrow costly forgotten empty noisy northern southern rusty painted "
@@ -124,12 +130,30 @@ def land(folder: Path, outlet: str, name: str, content: str | bytes) -> str:
 
 
 def land_clean(folder: Path, day: date) -> None:
-    """What all outlets deliver on one of the days: each article a day or more old, none like another."""
+    """What all outlets deliver as files on one of the days: each article a day or more old, none like another."""
     for outlet in OUTLETS:
         words = Random(f"{outlet} {day}")
-        for number in range(ARTICLES_A_DAY):
+        for number in range(ARTICLES_A_DAY - (outlet in FEEDS.values())):
             published = day - timedelta(days=words.randint(1, 9))
             land(folder, outlet, f"{day:%m%d}_{number}.txt", page(words, published))
+
+
+def fetch_clean(archive: Archive, feed: str, day: date) -> None:
+    """What a feed brings to the archive on one of the days: an article of its outlet, no less clean."""
+    words = Random(f"{feed} {day}")
+    content = page(words, day - timedelta(days=words.randint(1, 9))).encode()
+    location = f"https://{FEEDS[feed].split()[1].lower()}.example/{day:%m%d}"
+    arrival = Arrival(
+        location=location,
+        file_size=len(content),
+        modified_ns=0,
+        content_digest=archive.put(content),
+        media_type=TEXT,
+        hints={"url": location, "publisher": FEEDS[feed]},
+        feed=feed,
+        delivered_at=f"{day}T11:00:00.000000+00:00",
+    )
+    archive.append([arrival])
 
 
 # A fault is put into a folder and says where it must be found: the kind, and a location or an outlet.
@@ -247,6 +271,7 @@ FAULTS: dict[str, Fault] = {
         OUTLETS[8], "repeated_title", lambda words, _: page(words, days_ago(words), head="Read the newest from the bay")
     ),
     "an outlet that falls silent": lambda _folder, _words: ("silent_source", OUTLETS[9]),
+    "a feed that falls silent while its outlet goes on": lambda _folder, _words: ("silent_feed", SILENT_FEED),
 }
 
 

@@ -18,6 +18,7 @@ from typing import ClassVar
 
 import dagster as dg
 
+from dagster_project.definitions import REFRESH_JOB
 from dagster_project.feeds.config import Feed, read_feeds
 from dagster_project.feeds.memory import recall, remember
 from dagster_project.orchestration.fetching import FETCH_JOB
@@ -40,16 +41,27 @@ VARIABLES = {
     "DATELINE_NER": os.environ.get("DATELINE_NER") or "on",
     "DATELINE_THREADS": "1",
 }
-# By reason code, the name and content of a file that is refused for it.
-HOSTILE: dict[str, tuple[str, Callable[[str], bytes]]] = {
-    "empty": ("{}.txt", lambda _story: b""),
-    "corrupt_gzip": ("{}.txt.gz", lambda story: gzip.compress(story.encode())[:-20]),
-    "binary": ("{} '; drop table.txt", lambda story: b"\x7fELF\x02\x01\x01\0" + story.encode()),
+# By reason code, the name and the making of a file that is refused for it.
+HOSTILE: dict[str, tuple[str, Callable[[Path, str], object]]] = {
+    "empty": ("{}.txt", lambda path, _story: path.write_bytes(b"")),
+    "corrupt_gzip": ("{}.txt.gz", lambda path, story: path.write_bytes(gzip.compress(story.encode())[:-20])),
+    "binary": (
+        "{} '; drop table.txt",
+        lambda path, story: path.write_bytes(b"\x7fELF\x02\x01\x01\0" + story.encode()),
+    ),
+    "outside_folder": ("{}.txt", lambda path, _story: path.symlink_to("/etc/hostname")),
 }
+ACTING = ("\x1b[2J", "\u202e")  # the one clears a terminal, the other turns the direction of what follows
+HOSTILE_TITLE = f"{''.join(ACTING)}<script>alert(1)</script>'); drop table marts.articles; --"
+# By name, the content of a file that is an article, however its name and title may look.
 FRIENDLY: dict[str, Callable[[str], bytes]] = {
     "{}.txt": str.encode,
     "deep/{}.txt.gz": lambda story: gzip.compress(story.encode()),
     "{}.html": lambda story: f"<!doctype html><title>Talks</title><article><p>{story}</article>".encode(),
+    "titled/{}.html": lambda story: f"<!doctype html><title>{HOSTILE_TITLE}</title><article><p>{story}".encode(),
+    f"{{}}{''.join(ACTING)}.txt": str.encode,
+    "..\\..\\{}.txt": str.encode,
+    "%2e%2e%2f{}.txt": str.encode,
 }
 
 
@@ -60,6 +72,8 @@ class Gazette:
         "status 500": web.answer("out of order", status="500 Internal Server Error"),
         "slow drip": web.drip(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 99999\r\n\r\n"),
         "reset": web.reset,
+        "status 404": web.answer("no such page", status="404 Not Found"),
+        "broken gzip": web.answer(b"\x1f\x8b\x08 and no more", "Content-Encoding: gzip"),
     }
 
     def __init__(self, server: web.Server, name: str) -> None:
@@ -105,6 +119,11 @@ class World:
     server: Server | None = None
     service: ExitStack = field(default_factory=ExitStack)
 
+    @property
+    def log_path(self) -> Path:
+        """Where the service and its runs say what they do."""
+        return self.home.parent / "server.log"
+
     def start(self) -> None:
         """Let the service run."""
         self.server = self.service.enter_context(
@@ -139,6 +158,12 @@ class World:
             self.done["kills of runs"] += 1
         return True
 
+    def has_recovered(self) -> bool:
+        """Whether the last refresh that ended came through."""
+        ended = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE]
+        newest = self.instance.get_runs(dg.RunsFilter(job_name=REFRESH_JOB, statuses=ended), limit=1)
+        return bool(newest) and newest[0].status is dg.DagsterRunStatus.SUCCESS
+
     def _process_at_work(self) -> int:
         started = self.instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED]), limit=1)
         return int(started[0].tags.get(PROCESS_TAG, ":0").rpartition(":")[2]) if started else 0
@@ -167,11 +192,11 @@ class World:
         self.articles[location] = hashlib.sha256(unpacked).hexdigest()[:20]
 
     def drop_hostile_file(self) -> None:
-        """A file arrives that is no text."""
+        """A file arrives that is no text, or not the folder's."""
         code = self.chance.choice(list(HOSTILE))
-        name, content = HOSTILE[code]
+        name, make = HOSTILE[code]
         location = name.format(f"bad_{len(self.refusals)}")
-        (self.settings.landing_folder / location).write_bytes(content(STORY.format(number=location)))
+        make(self.settings.landing_folder / location, STORY.format(number=location))
         self.refusals[location] = code
         self.done["hostile files"] += 1
 

@@ -6,6 +6,9 @@ import errno
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -14,11 +17,12 @@ import pytest
 from dagster_project.__main__ import main
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.summary import explain
-from dagster_project.settings import SettingError, Settings
+from dagster_project.settings import PROJECT_ROOT, Settings
 from dagster_project.warehouse import releases
-from dagster_project.warehouse.connections import BuildFile
+from dagster_project.warehouse.connections import BuildFile, open_release
 from dagster_project.warehouse.releases import Provenance, publish
-from tests.conftest import NOON
+from tests.chaos import work
+from tests.conftest import NOBODY, NOON, settings_for
 
 # What a full disk does at the boundary of the file system: no file of this process grows beyond so many bytes.
 LIMITED = """
@@ -36,6 +40,13 @@ from tests.conftest import settings_for
 folder = Path(sys.argv[1])
 Refresh(settings_for(folder / "landing", folder / "data")).take_in()
 """
+AS_NOBODY = """
+import sys
+from pathlib import Path
+from tests.test_disk_faults import become_nobody, refresh_in, try_command
+become_nobody()
+sys.exit({call}(Path(sys.argv[1])))
+"""
 DUCKDB_HEADERS, DUCKDB_BLOCK = 3 * 4096, 262_144  # bytes
 STORY = "The harbour master said on Monday that the ferry would stay in port until the ice was gone.\n"
 
@@ -51,6 +62,71 @@ def on_a_full_disk(code: str, folder: Path, largest_file: int) -> subprocess.Com
     """Run code in a process whose files cannot grow beyond a size."""
     command = [sys.executable, "-c", LIMITED + code, str(folder), str(largest_file)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def refresh_in(folder: Path) -> int:
+    """The path of a refresh without Dagster and dbt; what a person is told of an error of the disk."""
+    try:
+        work(settings_for(folder / "landing", folder / "data"))
+    except (OSError, duckdb.Error) as error:
+        sys.stderr.write(f"{explain(str(error))}\n")
+        return 1
+    return 0
+
+
+def try_command(folder: Path) -> int:
+    """`make refresh` of these folders, which says why it does not begin."""
+    folders = {"DATELINE_LANDING_FOLDER": folder / "landing", "DATELINE_DATA_FOLDER": folder / "data"}
+    os.environ.update({name: str(path) for name, path in folders.items()})
+    return main(["refresh"])
+
+
+def become_nobody() -> None:
+    """Be a user whom the modes of files bind, with all imported that is imported late: he may not read the project."""
+    if os.geteuid() != 0:
+        return
+    with tempfile.TemporaryDirectory() as name:
+        try_command(Path(name))  # there is no landing folder
+        (Path(name) / "landing").mkdir()
+        (Path(name) / "landing" / "page.txt").write_text(STORY, encoding="utf-8")
+        refresh_in(Path(name))
+    os.setuid(NOBODY)
+
+
+def as_nobody(call: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Call this in a process whose user the modes of files bind."""
+    command = [sys.executable, "-c", AS_NOBODY.format(call=call), str(folder)]
+    return subprocess.run(command, cwd=PROJECT_ROOT, capture_output=True, text=True, check=False)
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """Nobody may write into the folder for the block."""
+    mode = folder.stat().st_mode
+    folder.chmod(0o555)
+    try:
+        yield
+    finally:
+        folder.chmod(mode)
+
+
+@pytest.fixture
+def nobodys(open_folder: Path) -> Path:
+    """A folder of an unprivileged user with a landing folder, its first page and its first release."""
+    for folder in (open_folder, open_folder / "landing", open_folder / "data"):
+        folder.mkdir(exist_ok=True)
+        if os.geteuid() == 0:
+            os.chown(folder, NOBODY, -1)
+    (open_folder / "landing" / "first.txt").write_text(STORY, encoding="utf-8")
+    first = as_nobody("refresh_in", open_folder)
+    assert first.returncode == 0, first.stderr
+    return open_folder
+
+
+def released_texts(folder: Path) -> int:
+    with open_release(folder / "data" / "warehouse.duckdb") as connection:
+        (count,) = connection.execute("select count(*) from marts.page_texts").fetchone() or (0,)
+    return int(count)
 
 
 def files(folder: Path) -> list[str]:
@@ -112,13 +188,49 @@ def test_the_command_line_says_in_one_line_what_an_error_of_the_disk_means(
     assert len(record.getMessage().splitlines()) == 1
 
 
-def test_a_data_folder_that_cannot_be_written_is_refused_before_anything_begins(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["releases", "archive/content"])
+def test_a_folder_below_the_data_that_is_read_only_is_named_and_the_last_release_stays_until_it_is_mended(
+    nobodys: Path, name: str
 ) -> None:
-    settings.data_folder.mkdir()
-    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write whatever its mode says
-    with pytest.raises(SettingError, match="cannot be written: see who owns"):
-        settings.check_folders()
+    (nobodys / "landing" / "second.txt").write_text(f"{STORY} Again.", encoding="utf-8")
+    folder = nobodys / "data" / name
+    with read_only(folder):
+        failed = as_nobody("refresh_in", nobodys)
+    assert failed.returncode == 1
+    assert "Permission denied" in failed.stderr
+    assert str(folder) in failed.stderr
+    assert "belong to another user" in failed.stderr
+    assert released_texts(nobodys) == 1
+    assert as_nobody("refresh_in", nobodys).returncode == 0
+    assert released_texts(nobodys) == 2
+
+
+def test_a_data_folder_that_is_read_only_is_refused_before_anything_begins(nobodys: Path) -> None:
+    before = files(nobodys)
+    with read_only(nobodys / "data"):
+        failed = as_nobody("try_command", nobodys)
+    assert failed.returncode == 2
+    assert f"{nobodys / 'data'} cannot be written: see who owns" in failed.stderr
+    assert files(nobodys) == before
+    assert released_texts(nobodys) == 1
+
+
+def test_a_landing_folder_that_is_read_only_is_read(nobodys: Path) -> None:
+    (nobodys / "landing" / "second.txt").write_text(f"{STORY} Again.", encoding="utf-8")
+    with read_only(nobodys / "landing"):
+        assert as_nobody("refresh_in", nobodys).returncode == 0
+    assert released_texts(nobodys) == 2
+
+
+def test_a_landing_folder_that_may_not_be_read_is_said_and_the_last_release_stays(nobodys: Path) -> None:
+    (nobodys / "landing").chmod(0o000)
+    try:
+        failed = as_nobody("try_command", nobodys)
+    finally:
+        (nobodys / "landing").chmod(0o755)
+    assert failed.returncode == 2
+    assert f"the landing folder {nobodys / 'landing'} cannot be read" in failed.stderr
+    assert released_texts(nobodys) == 1
 
 
 def test_an_explanation_is_one_harmless_line() -> None:

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import pwd
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.conftest import settings_for
+from tests.conftest import NOBODY, settings_for
 from tests.refreshing import run_refresh
 
 READERS = 5  # the last of them opens read-write by mistake
 REFRESHES = 10
-NOBODY = pwd.getpwnam("nobody").pw_uid
 
 # Each loop opens the link, and asks twice what must not differ inside one connection. One line of JSON at the end.
 READ = r"""
@@ -49,14 +43,6 @@ while not os.path.exists(sys.argv[4]):
         time.sleep(1.0)
 print(json.dumps({"seen": sorted(map(list, seen)), "errors": sorted(set(errors)), "torn": torn, "queries": queries}))
 """
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that other users may read, unlike pytest's own."""
-    with tempfile.TemporaryDirectory(prefix="dateline_readers_") as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
 
 
 def test_five_readers_during_ten_refreshes_see_no_lock_error_and_no_torn_result(

@@ -141,26 +141,31 @@ class Collector:
         for address in list(memory.waiting)[: feed.at_most]:
             if self.is_over() or self.stopped.is_set():
                 return
-            entry = memory.entry(address)
-            arrival = None
             try:
-                arrival = self._page(feed, entry)
+                arrival = self._page(feed, memory, address)
             except FetchRefusedError as refused:
                 if refused.is_temporary and memory.put_off(address):
                     continue
+                memory.keep_validators(address, {})  # a page that comes back is to arrive, changed or not
                 arrival = self._refused(feed, address, refused.refusal)
             memory.settle(address)
+            if arrival is None:
+                continue
             report.fetched += arrival.refusal is None
             report.refused += arrival.refusal is not None
             yield arrival
 
-    def _page(self, feed: Feed, entry: Entry) -> Arrival:
-        """Fetch one page and archive it. Raises FetchRefusedError."""
+    def _page(self, feed: Feed, memory: Memory, address: str) -> Arrival | None:
+        """Fetch one page and archive it; None when it has not changed after all. Raises FetchRefusedError."""
+        entry = memory.entry(address)
         if not may_be_in(feed.language, entry.url):
             raise FetchRefusedError(Reason.NOT_A_PAGE, f"its address names another language than {feed.language}")
-        answer = self.visitor.get(entry.url, _asked_language(feed))
+        answer = self.visitor.get(entry.url, {**_asked_language(feed), **memory.page_validators.get(address, {})})
+        if answer.status == NOT_MODIFIED:
+            return None
         media_type = _media_type(answer)
         digest = self._archived(answer.body)
+        memory.keep_validators(address, _validators(answer))
         place = canonical_url(answer.url)
         hints = hints_of(_hints(feed, entry, place, instant(self.now())), "entry")
         return Arrival(

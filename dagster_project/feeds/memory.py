@@ -33,6 +33,7 @@ class Memory:
     failures: int = 0  # fetches in a row that failed
     problem: str = ""  # of the last fetch
     validators: dict[str, dict[str, str]] = field(default_factory=dict)  # request headers, by address of a listing
+    page_validators: dict[str, dict[str, str]] = field(default_factory=dict)  # the same, by address of a page seen
     waiting: dict[str, dict[str, Any]] = field(default_factory=dict)  # pages to be fetched, by canonical address
     seen: dict[str, str] = field(default_factory=dict)  # canonical address: what the listing said of its last change
 
@@ -45,7 +46,7 @@ class Memory:
     def begin(self, feed: Feed, now: datetime) -> None:
         """Note that a fetch begins, and when the next one is due should it be killed."""
         if self.source != source_of(feed):
-            self.validators, self.waiting, self.seen, self.failures = {}, {}, {}, 0
+            self.validators, self.page_validators, self.waiting, self.seen, self.failures = {}, {}, {}, {}, 0
             self.source = source_of(feed)
         self.tried_at = now.isoformat(timespec="seconds")
         self.due_at = (now + feed.every).isoformat(timespec="seconds")
@@ -71,6 +72,13 @@ class Memory:
         self.seen[address] = self.waiting.pop(address)["changed"]
         for oldest in list(islice(self.seen, max(0, len(self.seen) - KEPT_SEEN))):
             del self.seen[oldest]
+            self.page_validators.pop(oldest, None)
+
+    def keep_validators(self, address: str, validators: dict[str, str]) -> None:
+        """Note how to ask whether a page has changed. Only one whose changes the listing tells is ever asked again."""
+        self.page_validators.pop(address, None)
+        if validators and self.waiting[address]["changed"]:
+            self.page_validators[address] = validators
 
     def put_off(self, address: str) -> bool:
         """Note that a page failed for a reason that may pass; returns whether it is tried again."""

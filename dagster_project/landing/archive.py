@@ -15,7 +15,7 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from itertools import islice
 from pathlib import Path
@@ -49,15 +49,19 @@ class Archive:
         self.log_path = root / "deliveries.jsonl"
         self.tombstones_path = root / "tombstones.jsonl"
         self._unsynced_folders: set[Path] = set()
+        self._stones: tuple[object, Mapping[str, Tombstone]] = (None, {})  # as last read, with the state of their file
 
     def content_path(self, digest: str) -> Path:
         """Where the content of this sha256 lies, or would lie."""
         return self.root / "content" / digest[:2] / f"{digest}.zst"
 
-    def tombstones(self) -> dict[str, Tombstone]:
-        """What was removed for good, by digest. Raises ArchiveDamaged."""
+    def tombstones(self) -> Mapping[str, Tombstone]:
+        """What was removed for good, by digest; read again once the file is another one. Raises ArchiveDamaged."""
+        state = _state_of(self.tombstones_path)
         try:
-            return read_tombstones(self.tombstones_path)
+            if state != self._stones[0]:
+                self._stones = state, read_tombstones(self.tombstones_path)
+            return self._stones[1]
         except (ValueError, TypeError) as error:
             raise ArchiveDamaged(f"{self.tombstones_path}: no tombstones ({error}). Restore the file.") from error
 
@@ -164,6 +168,15 @@ class Archive:
 def last_fingerprints(archive: Archive) -> dict[str, Fingerprint]:
     """Of every location in the log, the fingerprint of its last arrival."""
     return {arrival.location: arrival.fingerprint for arrival in archive.read()}
+
+
+def _state_of(path: Path) -> tuple[int, int, int] | None:
+    """What tells a file from the one that replaces it; None where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def to_line(arrival: Arrival) -> bytes:

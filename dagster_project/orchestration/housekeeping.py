@@ -87,6 +87,13 @@ def is_going_on(instance: dg.DagsterInstance, job_name: str) -> bool:
     return bool(instance.get_runs(filters=unfinished, limit=1))
 
 
+def ended_lately(instance: dg.DagsterInstance, job_name: str, seconds: float, now: datetime | None = None) -> bool:
+    """Whether the newest run of this job ended no longer than so many seconds ago."""
+    newest = instance.get_run_records(filters=dg.RunsFilter(job_name=job_name), limit=1)
+    ended = newest[0].end_time if newest else None
+    return ended is not None and abs((now or datetime.now(UTC)).timestamp() - ended) < seconds
+
+
 def _is_dead(tag: str) -> bool:
     host, _, process = tag.rpartition(":")
     if host != socket.gethostname() or not process.isdigit():

@@ -15,7 +15,7 @@ SHOWN_CHARACTERS = 200  # of a place or finding: names are to be read whole
 # A check that warns of last year's page for ever is not read: it warns of the newest day of deliveries.
 FINDINGS = """
 select kind, found_on = (select max(cast(delivered_at as date)) from marts.deliveries) as is_new,
-    found_on, coalesce(location, source_id) as place, finding
+    found_on, coalesce(location, feed, source_id) as place, finding
 from marts.quality_findings order by kind, found_on desc, place, finding
 """
 

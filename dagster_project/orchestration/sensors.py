@@ -6,7 +6,7 @@ from dagster_project.feeds.collecting import due_feeds
 from dagster_project.feeds.config import read_feeds
 from dagster_project.orchestration import state
 from dagster_project.orchestration.fetching import FETCH_JOB
-from dagster_project.orchestration.housekeeping import end_dead_runs, has_died, is_going_on
+from dagster_project.orchestration.housekeeping import end_dead_runs, ended_lately, has_died, is_going_on
 from dagster_project.settings import Settings
 
 LOOKS_A_FEED_LOOK = 3  # feeds are due hours apart: looks at the landing folder for one at the feeds
@@ -59,6 +59,9 @@ def look_at_feeds(context: dg.SensorEvaluationContext, settings: Settings) -> dg
     due = due_feeds(feeds, settings.feeds_folder, settings.now())
     if not due:
         return dg.SkipReason(f"none of {len(feeds)} feeds is due")
+    # Feeds that are due one after the other would keep the landing folder from ever having its turn.
+    if ended_lately(context.instance, FETCH_JOB, LOOKS_A_FEED_LOOK * settings.look_seconds):
+        return dg.SkipReason("feeds have just been fetched: a refresh of what they brought comes first")
     return dg.RunRequest(tags={"dateline/reason": f"{len(due)} of {len(feeds)} feeds are due"})
 
 

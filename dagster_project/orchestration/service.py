@@ -74,7 +74,7 @@ def serve(port: int, *, with_daemon: bool = True) -> int:
 
 def _commands(port: int, *, with_daemon: bool) -> list[list[str]]:
     workspace = ["-w", str(PROJECT_ROOT / "workspace.yaml")]
-    webserver = ["dagster_webserver", "-h", HOST, "-p", str(port), "--log-level", "warning", *workspace]
+    webserver = ["dagster_project.orchestration.web", "-h", HOST, "-p", str(port), "--log-level", "warning", *workspace]
     daemon = ["dagster._daemon", "run", "--log-level", "warning", *workspace]
     return [webserver, daemon] if with_daemon else [webserver]
 

@@ -103,6 +103,33 @@ def test_a_page_that_says_it_has_changed_is_fetched_again(world: World):
     assert len({arrival.content_digest for arrival in world.log()}) == 2
 
 
+def sitemap(world: World, *days: str) -> bytes:
+    """A listing whose first page changed on a day, once for each day."""
+    locations = [f"<url><loc>{world.server.url('/1')}</loc><lastmod>{day}</lastmod></url>" for day in days]
+    return answer(f"<urlset>{''.join(locations)}</urlset>", "Content-Type: application/xml")
+
+
+def test_a_page_said_to_have_changed_is_asked_with_its_validators_and_does_not_arrive_twice(world: World):
+    world.server.pages |= {
+        "/feed": in_turn(*(sitemap(world, f"2024-05-0{day}") for day in (1, 2, 3))),
+        "/1": in_turn(page("One.", 'ETag: "7"'), answer("", status="304 Not Modified"), page("Two.", 'ETag: "8"')),
+    }
+    reports = [world.fetch(), world.fetch(later=HOUR), world.fetch(later=HOUR)]
+    assert [(report.fetched, report.refused, report.waiting) for report in reports] == [(1, 0, 0), (0, 0, 0), (1, 0, 0)]
+    assert [asked.headers.get("if-none-match") for asked in world.server.asked("/1")] == [None, '"7"', '"7"']
+    assert len({arrival.content_digest for arrival in world.log()}) == 2
+
+
+def test_a_page_that_was_gone_is_asked_for_as_if_it_were_new(world: World):
+    world.server.pages |= {
+        "/feed": in_turn(*(sitemap(world, f"2024-05-0{day}") for day in (1, 2, 3))),
+        "/1": in_turn(page("One.", 'ETag: "7"'), answer("gone", status="404 Not Found"), page("One.", 'ETag: "7"')),
+    }
+    reports = [world.fetch(), world.fetch(later=HOUR), world.fetch(later=HOUR)]
+    assert [(report.fetched, report.refused) for report in reports] == [(1, 0), (0, 1), (1, 0)]
+    assert [asked.headers.get("if-none-match") for asked in world.server.asked("/1")] == [None, '"7"', None]
+
+
 def test_pages_over_the_number_wait_and_come_even_when_the_feed_has_not_changed(world: World):
     paths = [f"/{n}" for n in range(5)]
     listed = answer("\n".join(map(world.server.url, paths)), 'ETag: "a"')

@@ -10,7 +10,7 @@ import pytest
 
 from dagster_project.landing import removal
 from dagster_project.landing.archive import Archive, ArchiveDamaged
-from dagster_project.landing.arrivals import Reason
+from dagster_project.landing.arrivals import PageRefusedError, Reason
 from dagster_project.landing.folder import deliver
 from dagster_project.landing.tables import receive
 from tests.conftest import NOON
@@ -97,3 +97,18 @@ def test_a_damaged_list_of_tombstones_stops_the_intake_and_is_named(archive: Arc
     (landing / "new.txt").write_text("Another story.\n", encoding="utf-8")
     with pytest.raises(ArchiveDamaged, match=r"tombstones\.jsonl"):
         deliver(landing, archive, now=lambda: NOON)
+
+
+def test_what_is_removed_meanwhile_by_another_process_is_refused_by_an_archive_that_has_looked_before(
+    archive: Archive,
+) -> None:
+    story = "Another story.\n"
+    removal.forget(Archive(archive.root), [archive.put(story.encode())], today=DAY, reason="he asked for it")
+    with pytest.raises(PageRefusedError, match="he asked for it"):
+        archive.put(story.encode())
+
+
+def test_the_tombstones_are_read_once_for_many_contents(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive.put(b"a first story")
+    monkeypatch.setattr("dagster_project.landing.archive.read_tombstones", None)  # not to be called
+    archive.put(b"a second story")

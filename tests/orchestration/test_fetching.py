@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
@@ -12,7 +12,8 @@ import pytest
 
 from dagster_project.feeds.config import FeedsFileError
 from dagster_project.orchestration import state
-from dagster_project.orchestration.fetching import fetch_job, print_reports
+from dagster_project.orchestration.fetching import FETCH_JOB, fetch_job, print_reports
+from dagster_project.orchestration.housekeeping import ended_lately
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.resources import refresh_resource
 from dagster_project.orchestration.sensors import sensors
@@ -61,8 +62,19 @@ def test_a_feed_that_is_due_is_fetched_and_what_it_brings_starts_one_refresh(fed
         assert tick(fed, "feeds_due", instance).skip_message == "none of 1 feeds is due"
         [request] = tick(fed, "landing_folder", instance).run_requests
         assert request.tags["dateline/reason"] == "feeds have brought something new"
-        later = replace(fed, now=lambda: NOON + timedelta(hours=1))
+        later = replace(fed, now=lambda: NOON + timedelta(hours=1), look_seconds=0)
         assert tick(later, "feeds_due", instance).run_requests
+
+
+def test_feeds_that_are_due_again_at_once_leave_the_landing_folder_its_turn(fed: Settings, server: Server) -> None:
+    with dg.DagsterInstance.ephemeral() as instance:
+        fetch(fed, instance)
+        later = replace(fed, now=lambda: NOON + timedelta(hours=1))
+        assert "comes first" in str(tick(later, "feeds_due", instance).skip_message)
+        assert tick(later, "landing_folder", instance).run_requests
+        ended = datetime.now(UTC)
+        assert ended_lately(instance, FETCH_JOB, 60, ended + timedelta(seconds=50))
+        assert not ended_lately(instance, FETCH_JOB, 60, ended + timedelta(seconds=70))
 
 
 def test_a_fetched_page_becomes_a_delivery_and_a_document(fed: Settings, server: Server) -> None:

@@ -13,8 +13,10 @@ from playwright.sync_api import Page, expect
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.settings import Settings
 from tests.conftest import settings_for
+from tests.feeds import server as web
 from tests.ui.server import Server, serving
 
+HTML = "Content-Type: text/html"
 STORY = (
     "Ministers from Kenya and Japan met in Nairobi on day {0}. They spoke for an hour about trade with the EU.\n" * 3
 )
@@ -61,6 +63,17 @@ def test_materialize_all_ends_in_success_with_green_checks_and_a_chart(
         assert chart.evaluate("picture => picture.naturalWidth") > 0
         page.goto(f"{server.url}/assets/marts/mention_counts")
         expect(page.get_by_text("The actor meant, after aliases are resolved.")).to_be_visible()
+
+
+def test_a_page_of_another_website_in_the_same_browser_is_refused(page: Page, folders: Settings) -> None:
+    with web.serving() as other, watched(page, folders) as server:
+        other.pages["/"] = web.answer(f"<img src='{server.url}/graphql?query=mutation{{setNuxSeen}}'>", HTML)
+        assert page.context.browser is not None
+        stranger = page.context.browser.new_page()
+        with stranger.expect_response(lambda response: "/graphql" in response.url) as refused:
+            stranger.goto(other.url("/"))
+        assert refused.value.status == 403
+        stranger.close()
 
 
 def test_a_check_that_fails_on_a_spoiled_corpus_says_why(page: Page, folders: Settings) -> None:

@@ -44,6 +44,7 @@ select
     rules.severity,
     rules.grain,
     findings.source_id,
+    findings.feed,
     findings.article_id,
     findings.document_id,
     findings.location,
