@@ -4,13 +4,20 @@ LANDING ?= seeds
 DATA ?= data
 NER ?=
 FEEDS ?=
+ENGINE ?= $(DATELINE_ENGINE)
+PARQUET ?= $(DATELINE_PARQUET)
+DUCKLAKE ?= $(DATELINE_DUCKLAKE)
+TEXTS ?= $(DATELINE_TEXTS)
+SHARD ?= $(DATELINE_SHARD)
 TO ?=
 KILLS ?= 200 100 100
 INPUTS ?= 100000
 TICKS ?= 200
 override export Q := $(value Q)
 BIN := .venv/bin
-RUN := DATELINE_LANDING_FOLDER="$(LANDING)" DATELINE_DATA_FOLDER="$(DATA)" DATELINE_NER="$(NER)" DATELINE_FEEDS_FILE="$(FEEDS)" $(BIN)/python -m dagster_project
+RUN := DATELINE_LANDING_FOLDER="$(LANDING)" DATELINE_DATA_FOLDER="$(DATA)" DATELINE_NER="$(NER)" DATELINE_FEEDS_FILE="$(FEEDS)" \
+	DATELINE_ENGINE="$(ENGINE)" DATELINE_PARQUET="$(PARQUET)" DATELINE_DUCKLAKE="$(DUCKLAKE)" DATELINE_TEXTS="$(TEXTS)" \
+	DATELINE_SHARD="$(SHARD)" $(BIN)/python -m dagster_project
 .DEFAULT_GOAL := help
 PORT ?=
 .PHONY: help refresh feeds retry ui service preview disk forget rollback rebuild test sql docs quality golden chaos soak fuzz train lint check
