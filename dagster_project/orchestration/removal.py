@@ -15,7 +15,7 @@ from dagster_project.orchestration.refresh import Refresh
 from dagster_project.settings import SettingError
 from dagster_project.text.visible import visible
 from dagster_project.warehouse import build as builds
-from dagster_project.warehouse import removal, rollback
+from dagster_project.warehouse import lake, removal, rollback
 from dagster_project.warehouse.releases import ReleaseError
 
 SHOWN_QUOTES = 20
@@ -73,4 +73,8 @@ def finish(work: Refresh) -> int:
     if not work.is_released():
         raise ReleaseError(f"the releases still hold the text: {work.missing() or 'none was made since'}. Ask again.")
     removal.compact(work.build)
-    return len(rollback.keep_newest_only(work.settings.releases_folder, work.settings.warehouse_file))
+    gone = rollback.keep_newest_only(work.settings.releases_folder, work.settings.warehouse_file)
+    work.export()  # of Parquet files, the versions go with their releases
+    if work.settings.ducklake:
+        lake.forget_snapshots(work.build, work.settings.warehouse_file.resolve(), work.lake())
+    return len(gone)
