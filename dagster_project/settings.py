@@ -13,6 +13,7 @@ PROJECT_ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ("pool", "inline", "ray")
 CLUSTER = "ray://"  # of an engine that is a cluster's address
 EXTRA_COMMAND = ".venv/bin/python -m pip install -c constraints.txt -e '.[{extra}]'"
+OBJECTS = "s3://"  # how a landing folder in object storage begins
 CATALOGUE = "postgres:"  # how a lake's catalogue begins
 # The usual variables of object storage, by what DuckDB calls them.
 STORAGE_VARIABLES = {
@@ -49,6 +50,7 @@ class Settings:
     """Everything a run can be told. Each field can be set by an environment variable DATELINE_<FIELD>."""
 
     landing_folder: Path = PROJECT_ROOT / "seeds"
+    landing_url: str = ""  # s3://bucket/prefix, in place of the folder; given as DATELINE_LANDING_FOLDER
     data_folder: Path = PROJECT_ROOT / "data"
     # pool: worker processes; inline: this process, for tests and debugging; ray: a local Ray, ray://host:port a cluster
     engine: str = "pool"
@@ -83,6 +85,8 @@ class Settings:
         """
         environ = os.environ if environ is None else environ
         given = {name: _read(name, environ[variable]) for name, variable in _VARIABLES.items() if environ.get(variable)}
+        if str(place := environ.get(_VARIABLES["landing_folder"], "")).startswith(OBJECTS):
+            given = {**given, "landing_folder": cls.landing_folder, "landing_url": place}
         given["storage"] = {key: environ[name] for key, name in STORAGE_VARIABLES.items() if environ.get(name)}
         settings = replace(cls(), **{**given, **overrides})
         _check(settings)
@@ -90,7 +94,7 @@ class Settings:
 
     def check_folders(self) -> None:
         """Raise SettingError when there is no landing folder or the data folder cannot be one."""
-        if not self.landing_folder.is_dir():
+        if not self.landing_url and not self.landing_folder.is_dir():
             raise SettingError(
                 f"the landing folder {self.landing_folder} does not exist: create it and put texts into it"
             )
@@ -158,7 +162,7 @@ class Settings:
     def as_variables(self) -> dict[str, str]:
         """The folders under the names that `from_env` reads, for processes that are started by this one."""
         return {
-            _VARIABLES["landing_folder"]: str(self.landing_folder),
+            _VARIABLES["landing_folder"]: self.landing_url or str(self.landing_folder),
             _VARIABLES["data_folder"]: str(self.data_folder),
             _VARIABLES["feeds_file"]: str(self.feeds_file),
         }
@@ -223,6 +227,8 @@ def _read(name: str, text: str) -> object:
 def _check(settings: Settings) -> None:
     _check_engine(settings.engine)
     _check_lake(settings)
+    if settings.landing_url:
+        _need("s3fs", "s3", f"DATELINE_LANDING_FOLDER={settings.landing_url}")
     for name in ABOVE_ZERO:
         if getattr(settings, name) <= 0:
             raise SettingError(f"{_VARIABLES[name]}={getattr(settings, name)} must be above zero")

@@ -115,7 +115,7 @@ class Refresh:
         before = self.last_delivery()
         with Progress("landing", 0) as progress:
             delivered = folder.deliver(
-                self.settings.landing_folder,
+                state.landing_place(self.settings),
                 self.archive,
                 max_bytes=self.settings.max_file_bytes,
                 max_container_bytes=self.settings.max_container_bytes,

@@ -13,6 +13,7 @@ import pytest
 from dagster_project.settings import SettingError, Settings
 from dagster_project.warehouse.lake import Lake, LakeError, attach, forget_snapshots, publish_to_lake
 from tests.conftest import NOON
+from tests.object_storage import s3_server
 from tests.warehouse.conftest import Releasing
 from tests.warehouse.postgres import Server, postgres
 
@@ -105,6 +106,18 @@ def test_two_writers_at_once_each_end_with_their_own_newest_rows(tmp_path: Path,
         assert list(threads.map(write, writers)) == [[True] * 3] * 2
     rows = ask(lake, "select shard, version, count(*) from lake.marts.mentions group by all order by shard")
     assert rows == [("one", 3, 3), ("two", 3, 3)]
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_the_files_of_a_lake_may_lie_in_object_storage(releasing: Releasing, lake: Lake) -> None:
+    s3fs = pytest.importorskip("s3fs", reason="s3fs is not installed")
+    with s3_server():
+        files = s3fs.S3FileSystem(use_listings_cache=False)
+        files.mkdir("lake")
+        there = replace(lake, data_path="s3://lake/files", storage=Settings.from_env().storage)
+        put(releasing, there, 1)
+        assert ask(there, "select count(*) from lake.marts.mentions") == [(3,)]
+        assert [place for place in files.find("lake/files") if "/mentions/shard=one/published_year=2024/" in place]
 
 
 def test_a_new_column_is_added_and_a_changed_type_is_an_error_that_says_what_to_do(
