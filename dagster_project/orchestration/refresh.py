@@ -228,11 +228,14 @@ class Refresh:
         """Bring Parquet files and lake, where they are asked for, to the release that readers see. Raises LakeError."""
         settings, release = self.settings, self.settings.warehouse_file.resolve()
         if settings.parquet:
-            exports.publish_parquet(self.build, release, settings.parquet_folder, with_texts=settings.texts)
+            folder = settings.parquet_folder
+            if written := exports.publish_parquet(self.build, release, folder, with_texts=settings.texts):
+                logger.info("Parquet files in %s", written)
         exports.prune_parquet(settings.parquet_folder, settings.releases_folder)
         if settings.ducklake:
-            now = settings.now()
-            lake.publish_to_lake(self.build, release, self.lake(), with_texts=settings.texts, now=now)
+            now, texts = settings.now(), settings.texts
+            if lake.publish_to_lake(self.build, release, self.lake(), with_texts=texts, now=now):
+                logger.info("the lake holds %s as shard %s", release.name, settings.shard)
 
     def lake(self) -> lake.Lake:
         """The lake of these settings, and which part of it is ours."""

@@ -140,7 +140,7 @@ def test_a_node_that_leaves_in_the_middle_and_a_worker_that_is_killed_change_not
             nodes.leave()
         return bench.contents(rows)
 
-    bench.runner = replace(bench.runner, read_contents=with_a_node_leaving)
+    bench.runner = replace(bench.runner, read_contents=with_a_node_leaving, document_seconds=60.0)
     assert bench.run() == [(12, 0), (12, 0)]
     undisturbed = bench_of(tmp_path / "inline", make_engine("inline", 1), documents)
     undisturbed.run()

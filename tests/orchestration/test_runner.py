@@ -80,7 +80,7 @@ def test_a_document_whose_worker_somebody_else_ended_is_done_at_the_second_time(
     tmp_path: Path, pool: PoolEngine
 ) -> None:
     bench = Bench(tmp_path, pool)
-    bench.runner = replace(bench.runner, batch_documents=1)
+    bench.runner = replace(bench.runner, batch_documents=1, document_seconds=60.0)
     bench.add({"d01": "words", "d02": f"die once: {tmp_path / 'died'}"})
     assert bench.run() == [(2, 0), (2, 0)]
 
