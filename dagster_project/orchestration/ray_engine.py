@@ -39,6 +39,7 @@ WORKERLESS_SECONDS = 600.0
 # A worker whose start fails so often in a row will not start at all: the node lacks something.
 STARTS = 3
 SECONDS_BETWEEN_LOOKS = 1.0
+CONNECTIONS = 3  # tries, of half a minute each by Ray's own limits
 # Bytes for calls under way on this machine; Ray's default takes a third of the memory.
 OBJECT_STORE_BYTES = 256_000_000
 # Whatever decides about a stage's output must be the same on every node.
@@ -192,16 +193,21 @@ def environment() -> str:
 
 def _connect(address: str | None, workers: int, folder: str | None) -> None:
     quiet: Mapping[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
-    try:
-        if address:
+    if address:
+        _join(address, quiet)
+    else:
+        own = {"num_cpus": workers, "object_store_memory": OBJECT_STORE_BYTES, "include_dashboard": False}
+        ray.init(**own, _temp_dir=folder, **quiet)
+
+
+def _join(address: str, quiet: Mapping[str, Any]) -> None:
+    """Connect to a cluster; a head that is busy may not answer at once."""
+    for left in reversed(range(CONNECTIONS)):
+        try:
             ray.init(address, **quiet)
+        except ConnectionError as error:
+            if not left:
+                raise EngineLost(f"no cluster answers at {address}: {error}") from error
+            logger.info("%s does not answer yet", address)
         else:
-            ray.init(
-                num_cpus=workers,
-                object_store_memory=OBJECT_STORE_BYTES,
-                include_dashboard=False,
-                _temp_dir=folder,
-                **quiet,
-            )
-    except ConnectionError as error:
-        raise EngineLost(f"no cluster answers at {address}: {error}") from error
+            return

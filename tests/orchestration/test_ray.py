@@ -67,7 +67,8 @@ def engine(nodes: TwoNodes) -> Iterator[Engine]:
 
 def bench_of(folder: Path, engine: Engine, documents: dict[str, str], batch_documents: int = 2) -> Bench:
     bench = Bench(folder, engine)
-    bench.runner = replace(bench.runner, batch_documents=batch_documents)
+    # Longer than for worker processes: a fresh worker of Ray's imports the stage within its first call.
+    bench.runner = replace(bench.runner, batch_documents=batch_documents, document_seconds=6.0)
     bench.add(documents)
     return bench
 
