@@ -4,6 +4,11 @@ LANDING ?= seeds
 DATA ?= data
 NER ?=
 FEEDS ?=
+ENGINE ?= $(DATELINE_ENGINE)
+PARQUET ?= $(DATELINE_PARQUET)
+DUCKLAKE ?= $(DATELINE_DUCKLAKE)
+TEXTS ?= $(DATELINE_TEXTS)
+SHARD ?= $(DATELINE_SHARD)
 TO ?=
 A ?=
 B ?=
@@ -16,7 +21,9 @@ SIZES ?= 5 1000 10000
 MENTIONS ?= 30000000
 override export Q := $(value Q)
 BIN := .venv/bin
-RUN := DATELINE_LANDING_FOLDER="$(LANDING)" DATELINE_DATA_FOLDER="$(DATA)" DATELINE_NER="$(NER)" DATELINE_FEEDS_FILE="$(FEEDS)" $(BIN)/python -m dagster_project
+RUN := DATELINE_LANDING_FOLDER="$(LANDING)" DATELINE_DATA_FOLDER="$(DATA)" DATELINE_NER="$(NER)" DATELINE_FEEDS_FILE="$(FEEDS)" \
+	DATELINE_ENGINE="$(ENGINE)" DATELINE_PARQUET="$(PARQUET)" DATELINE_DUCKLAKE="$(DUCKLAKE)" DATELINE_TEXTS="$(TEXTS)" \
+	DATELINE_SHARD="$(SHARD)" $(BIN)/python -m dagster_project
 .DEFAULT_GOAL := help
 PORT ?=
 .PHONY: help refresh feeds retry ui service search explain preview disk forget rollback diff rebuild test sql docs quality golden chaos soak fuzz train lint check bench licences audit

@@ -163,9 +163,10 @@ def _roll_back(settings: Settings, options: argparse.Namespace) -> int:
     from dagster_project.orchestration.refresh import Refresh  # noqa: PLC0415
     from dagster_project.warehouse.rollback import LATEST, roll_back  # noqa: PLC0415
 
-    with Refresh(settings).as_writer("make rollback"):
+    with Refresh(settings).as_writer("make rollback") as work:
         release = roll_back(settings.releases_folder, settings.warehouse_file, options.to)
         write_report(settings)
+        work.export()
     held = "" if options.to == LATEST else f", until make rollback TO={LATEST}"
     sys.stdout.write(f"New readers see release {release.version} of {release.released_at}{held}\n")
     return 0

@@ -6,10 +6,23 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
-ENGINES = ("pool", "inline")
+ENGINES = ("pool", "inline", "ray")
+CLUSTER = "ray://"  # of an engine that is a cluster's address
+EXTRA_COMMAND = ".venv/bin/python -m pip install -c constraints.txt -e '.[{extra}]'"
+OBJECTS = "s3://"  # how a landing folder in object storage begins
+CATALOGUE = "postgres:"  # how a lake's catalogue begins
+# The usual variables of object storage, by what DuckDB calls them.
+STORAGE_VARIABLES = {
+    "key_id": "AWS_ACCESS_KEY_ID",
+    "secret": "AWS_SECRET_ACCESS_KEY",
+    "session_token": "AWS_SESSION_TOKEN",
+    "region": "AWS_REGION",
+    "endpoint": "AWS_ENDPOINT_URL",
+}
 ABOVE_ZERO = (
     "workers",
     "batch_documents",
@@ -37,8 +50,10 @@ class Settings:
     """Everything a run can be told. Each field can be set by an environment variable DATELINE_<FIELD>."""
 
     landing_folder: Path = PROJECT_ROOT / "seeds"
+    landing_url: str = ""  # s3://bucket/prefix, in place of the folder; given as DATELINE_LANDING_FOLDER
     data_folder: Path = PROJECT_ROOT / "data"
-    engine: str = "pool"  # pool: worker processes; inline: this process, for tests and debugging
+    # pool: worker processes; inline: this process, for tests and debugging; ray: a local Ray, ray://host:port a cluster
+    engine: str = "pool"
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     batch_documents: int = 32  # at most so many documents are lost when a run is killed
     document_seconds: float = 60.0  # the longest that a document may keep a worker busy
@@ -53,6 +68,12 @@ class Settings:
     threads: int = field(default_factory=lambda: os.cpu_count() or 1)  # of DuckDB
     memory_limit: str = "2GB"  # of DuckDB
     ner: bool = True  # whether the tagger runs; off: it adds no rows, leaves those that exist, and needs no spaCy
+    parquet: bool = False  # whether each release is written as Parquet files, too
+    ducklake: str = ""  # the catalogue of a lake that releases go to, too: postgres:dbname=... host=...
+    lake_data: str = ""  # of that lake's files: a folder, or s3://bucket/prefix; default: lake/ in the data folder
+    shard: str = "main"  # which part of the lake is this data folder's: rows of other shards are left alone
+    texts: bool = False  # whether whole texts leave the warehouse for Parquet and lake
+    storage: Mapping[str, str] = field(default_factory=dict, repr=False)  # access to s3://, from AWS_... variables
     lock_seconds: float = 3600.0  # how long a run waits for another writer before it gives up
     now: Callable[[], datetime] = utc_now
 
@@ -64,13 +85,16 @@ class Settings:
         """
         environ = os.environ if environ is None else environ
         given = {name: _read(name, environ[variable]) for name, variable in _VARIABLES.items() if environ.get(variable)}
+        if str(place := environ.get(_VARIABLES["landing_folder"], "")).startswith(OBJECTS):
+            given = {**given, "landing_folder": cls.landing_folder, "landing_url": place}
+        given["storage"] = {key: environ[name] for key, name in STORAGE_VARIABLES.items() if environ.get(name)}
         settings = replace(cls(), **{**given, **overrides})
         _check(settings)
         return settings
 
     def check_folders(self) -> None:
         """Raise SettingError when there is no landing folder or the data folder cannot be one."""
-        if not self.landing_folder.is_dir():
+        if not self.landing_url and not self.landing_folder.is_dir():
             raise SettingError(
                 f"the landing folder {self.landing_folder} does not exist: create it and put texts into it"
             )
@@ -101,6 +125,16 @@ class Settings:
     def warehouse_file(self) -> Path:
         """The link that readers open: it always points to the newest release."""
         return self.data_folder / "warehouse.duckdb"
+
+    @property
+    def parquet_folder(self) -> Path:
+        """The release as Parquet files, a folder each version, and the link `latest`."""
+        return self.data_folder / "parquet"
+
+    @property
+    def lake_path(self) -> str:
+        """Where the files of a lake lie."""
+        return self.lake_data or str(self.data_folder / "lake")
 
     @property
     def lock_file(self) -> Path:
@@ -140,7 +174,7 @@ class Settings:
     def as_variables(self) -> dict[str, str]:
         """The folders under the names that `from_env` reads, for processes that are started by this one."""
         return {
-            _VARIABLES["landing_folder"]: str(self.landing_folder),
+            _VARIABLES["landing_folder"]: self.landing_url or str(self.landing_folder),
             _VARIABLES["data_folder"]: str(self.data_folder),
             _VARIABLES["feeds_file"]: str(self.feeds_file),
         }
@@ -184,6 +218,11 @@ _READERS: dict[str, Callable[[str], object]] = {
     "threads": int,
     "memory_limit": str,
     "ner": _switch,
+    "parquet": _switch,
+    "ducklake": str,
+    "lake_data": str,
+    "shard": str,
+    "texts": _switch,
     "lock_seconds": float,
     "now": _instant,
 }
@@ -198,8 +237,30 @@ def _read(name: str, text: str) -> object:
 
 
 def _check(settings: Settings) -> None:
-    if settings.engine not in ENGINES:
-        raise SettingError(f"DATELINE_ENGINE={settings.engine!r} is not one of {', '.join(ENGINES)}")
+    _check_engine(settings.engine)
+    _check_lake(settings)
+    if settings.landing_url:
+        _need("s3fs", "s3", f"DATELINE_LANDING_FOLDER={settings.landing_url}")
     for name in ABOVE_ZERO:
         if getattr(settings, name) <= 0:
             raise SettingError(f"{_VARIABLES[name]}={getattr(settings, name)} must be above zero")
+
+
+def _check_engine(engine: str) -> None:
+    if engine not in ENGINES and not engine.startswith(CLUSTER):
+        raise SettingError(f"DATELINE_ENGINE={engine!r} is not one of {', '.join(ENGINES)}, {CLUSTER}host:port")
+    if engine.startswith("ray"):
+        _need("ray", "cluster", f"DATELINE_ENGINE={engine!r}")
+
+
+def _check_lake(settings: Settings) -> None:
+    if not settings.ducklake:
+        return
+    if not settings.ducklake.startswith(CATALOGUE):
+        raise SettingError(f"DATELINE_DUCKLAKE must begin with {CATALOGUE}, as {CATALOGUE}dbname=lake host=db.example")
+    _need("duckdb_extension_ducklake", "lake", "DATELINE_DUCKLAKE")
+
+
+def _need(package: str, extra: str, setting: str) -> None:
+    if find_spec(package) is None:
+        raise SettingError(f"{setting} needs the extra [{extra}]: {EXTRA_COMMAND.format(extra=extra)}")

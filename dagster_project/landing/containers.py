@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from dagster_project.landing.arrivals import HTML, JSONL, TEXT, WARC, PageRefusedError, Reason, Refusal
-from dagster_project.landing.reading import open_unchanged, too_large
+from dagster_project.landing.reading import opened, too_large
 from dagster_project.landing.scanning import Found
 from dagster_project.landing.sidecars import Hints, hints_of, storable
 from dagster_project.landing.warc import WarcDamagedError, read_warc
@@ -46,9 +46,9 @@ def open_container(found: Found) -> Iterator[io.BufferedIOBase]:
     with ExitStack() as stack:
         try:
             seen = found.fingerprint
-            file = stack.enter_context(open_unchanged(found.path, seen.file_size, seen.modified_ns))
+            file = stack.enter_context(opened(found.source, found.path, seen.file_size, seen.modified_ns))
         except OSError as error:
-            raise PageRefusedError(Reason.UNREADABLE, f"cannot be read: {error.strerror}") from error
+            raise PageRefusedError(Reason.UNREADABLE, f"cannot be read: {error.strerror or error}") from error
         yield file
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from dagster_project.landing.archive import Archive, last_fingerprints
 from dagster_project.landing.arrivals import CONTAINERS, Arrival, Fingerprint, PageRefusedError, Reason, Refusal
 from dagster_project.landing.containers import Record, container_too_large, open_container, read_records
+from dagster_project.landing.objects import ObjectFolder
 from dagster_project.landing.reading import (
     ChangedWhileReadError,
     read_page,
@@ -49,7 +50,7 @@ class Delivered:
 
 
 def deliver(  # noqa: PLR0913 - what a look at a folder depends on, all of it by name
-    folder: Path,
+    folder: Path | ObjectFolder,
     archive: Archive,
     known: Mapping[str, Fingerprint] | None = None,
     *,
@@ -66,7 +67,7 @@ def deliver(  # noqa: PLR0913 - what a look at a folder depends on, all of it by
     """
     known = last_fingerprints(archive) if known is None else known
     look = _Look(archive, known, max_bytes, max_container_bytes, now)
-    scanned = scan(folder)
+    scanned = folder.scan() if isinstance(folder, ObjectFolder) else scan(folder)
     look.delivered.ignored = scanned.ignored
     arrivals = look.arrivals(scanned.found, progress)
     while batch := list(islice(arrivals, FILES_PER_APPEND)):

@@ -7,10 +7,10 @@ import io
 import os
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from dagster_project.landing.arrivals import PageRefusedError, Reason
-from dagster_project.landing.scanning import Found
+from dagster_project.landing.scanning import Found, Source
 from dagster_project.landing.sidecars import MAX_SIDECAR_BYTES, Hints, read_hints
 
 GZIP_MAGIC = b"\x1f\x8b"
@@ -31,9 +31,9 @@ def read_page(found: Found, max_bytes: int) -> bytes:
     if seen.file_size > max_bytes:
         raise too_large(max_bytes)
     try:
-        content = read_unchanged(found.path, seen.file_size, seen.modified_ns, max_bytes)
+        content = read_unchanged(found.path, seen.file_size, seen.modified_ns, max_bytes, found.source)
     except OSError as error:
-        raise PageRefusedError(Reason.UNREADABLE, f"cannot be read: {error.strerror}") from error
+        raise PageRefusedError(Reason.UNREADABLE, f"cannot be read: {error.strerror or error}") from error
     if content and found.is_packed:
         content = unpack(content, max_bytes)
     if not content:
@@ -47,21 +47,27 @@ def read_sidecar(found: Found) -> Hints:
     if found.sidecar_path is None or size is None or modified_ns is None:
         return Hints()
     try:
-        return read_hints(read_unchanged(found.sidecar_path, size, modified_ns, MAX_SIDECAR_BYTES + 1))
+        sidecar = read_unchanged(found.sidecar_path, size, modified_ns, MAX_SIDECAR_BYTES + 1, found.source)
     except OSError as error:
-        return Hints(problem=f"sidecar cannot be read: {error.strerror}; touch it once it can")
+        return Hints(problem=f"sidecar cannot be read: {error.strerror or error}; touch it once it can")
+    return read_hints(sidecar)
 
 
-def read_unchanged(path: str, size: int, modified_ns: int, limit: int) -> bytes:
+def read_unchanged(path: str, size: int, modified_ns: int, limit: int, source: Source | None = None) -> bytes:
     """Return the first `limit` bytes of a file that still has this size and time after reading.
 
     Raises ChangedWhileReadError if it has not, and OSError.
     """
-    with open_unchanged(path, size, modified_ns) as file:
+    with opened(source, path, size, modified_ns) as file:
         content = file.read(limit)
     if len(content) != min(size, limit):
         raise ChangedWhileReadError(path)
     return content
+
+
+def opened(source: Source | None, path: str, size: int, modified_ns: int) -> AbstractContextManager[io.BufferedReader]:
+    """Open what the scan found, wherever it lies: see `open_unchanged`."""
+    return (source.open_unchanged if source else open_unchanged)(path, size, modified_ns)
 
 
 @contextmanager

@@ -13,12 +13,14 @@ folder that no other path leads to, so that nothing is read twice and no circle 
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import stat
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from dagster_project.landing.arrivals import HTML, JSONL, TEXT, WARC, Fingerprint, Reason, Refusal
 
@@ -35,6 +37,25 @@ class LandingFolderError(OSError):
     """The landing folder does not exist or cannot be listed."""
 
 
+class Source(Protocol):
+    """Where files lie that are no files of this machine."""
+
+    def open_unchanged(self, path: str, size: int, modified_ns: int) -> AbstractContextManager[io.BufferedReader]:
+        """As `reading.open_unchanged`."""
+
+
+class Status(Protocol):
+    """What is known of a file that was not opened."""
+
+    @property
+    def st_size(self) -> int:
+        """Bytes."""
+
+    @property
+    def st_mtime_ns(self) -> int:
+        """When it was written, or what else differs after it was written to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A page, a container, or what is refused in its place, as the scan saw it."""
@@ -46,6 +67,7 @@ class Found:
     is_packed: bool = False
     sidecar_path: str | None = None
     refusal: Refusal | None = None
+    source: Source | None = None  # none for a file of this machine
 
 
 @dataclass(slots=True)
@@ -57,12 +79,12 @@ class Scan:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class File:
     """A regular file, by the name under which it lies in its folder."""
 
     name: str
     path: str
-    status: os.stat_result
+    status: Status
     is_link: bool = False
 
 
@@ -79,7 +101,7 @@ def scan(folder: Path) -> Scan:
         raise LandingFolderError(
             f"The landing folder {folder} cannot be listed: {error.strerror}. Make it, or set another one."
         ) from error
-    return _Walk(root).result()
+    return Walk(root).result()
 
 
 def page_locations(sidecar: str) -> list[str]:
@@ -89,8 +111,10 @@ def page_locations(sidecar: str) -> list[str]:
     return [name for stem in stems for name in (stem, stem + PACKED_SUFFIX)]
 
 
-class _Walk:
+class Walk:
     """One walk over the folder: first what lies there in its own place, then what only links lead to."""
+
+    source: Source | None = None
 
     def __init__(self, root: str) -> None:
         self._root = root
@@ -101,6 +125,7 @@ class _Walk:
         self._linked_pages: list[Found] = []
 
     def result(self) -> Scan:
+        """Walk, and give what was found."""
         while self._folders or self._linked_folders:
             if not self._folders:
                 self._linked_folders.sort(reverse=True)
@@ -128,7 +153,7 @@ class _Walk:
             return
         self._pair(files, location)
 
-    def _sort_out(self, entry: os.DirEntry[str], location: str) -> _File | None:
+    def _sort_out(self, entry: os.DirEntry[str], location: str) -> File | None:
         """Return a file that may be a page or a sidecar; queue, refuse or pass over everything else."""
         if entry.name.startswith("."):
             self._scan.ignored += 1
@@ -136,14 +161,14 @@ class _Walk:
             return self._follow(entry, location)
         elif entry.is_dir(follow_symlinks=False):
             self._folders.append((location, entry.path))
-        elif entry.is_file(follow_symlinks=False) and _is_wanted(entry.name):
+        elif entry.is_file(follow_symlinks=False) and is_wanted(entry.name):
             with suppress(FileNotFoundError):  # gone since the folder was listed
-                return _File(entry.name, entry.path, entry.stat(follow_symlinks=False))
+                return File(entry.name, entry.path, entry.stat(follow_symlinks=False))
         else:
             self._scan.ignored += 1
         return None
 
-    def _follow(self, link: os.DirEntry[str], location: str) -> _File | None:
+    def _follow(self, link: os.DirEntry[str], location: str) -> File | None:
         try:
             path = os.path.realpath(link.path, strict=True)
             status = os.stat(path)  # noqa: PTH116 - plain strings: a folder may hold a million names
@@ -157,20 +182,20 @@ class _Walk:
             self._turn_away(link, location, refusal, is_folder=is_folder)
         elif is_folder:
             self._linked_folders.append((location, path))
-        elif stat.S_ISREG(status.st_mode) and _is_wanted(link.name):
-            return _File(link.name, path, status, is_link=True)
+        elif stat.S_ISREG(status.st_mode) and is_wanted(link.name):
+            return File(link.name, path, status, is_link=True)
         else:
             self._scan.ignored += 1
         return None
 
     def _turn_away(self, link: os.DirEntry[str], location: str, refusal: Refusal, *, is_folder: bool = False) -> None:
         """Refuse a link if what it leads to would have been read, else pass it over."""
-        if is_folder or _is_wanted(link.name):
+        if is_folder or is_wanted(link.name):
             self._refuse(location, link.path, refusal, None if is_folder else _media_type(link.name))
         else:
             self._scan.ignored += 1
 
-    def _pair(self, files: list[_File], location: str) -> None:
+    def _pair(self, files: list[File], location: str) -> None:
         """Take in the pages of one folder, each with its sidecar."""
         sidecars = {base: file for file in files if (base := _sidecar_base(file.name))}
         claimed: set[str] = set()
@@ -186,7 +211,7 @@ class _Walk:
             self._refuse(_below(location, lone.name), lone.path, refusal)
         self._scan.ignored += len(claimed - used)
 
-    def _add(self, page: _File, location: str, sidecar: _File | None) -> None:
+    def _add(self, page: File, location: str, sidecar: File | None) -> None:
         found = Found(
             location=_readable(location),
             path=page.path,
@@ -199,6 +224,7 @@ class _Walk:
             media_type=_media_type(page.name),
             is_packed=_is_packed(page.name),
             sidecar_path=sidecar.path if sidecar else None,
+            source=self.source,
         )
         if page.is_link:
             self._linked_pages.append(found)
@@ -214,13 +240,16 @@ class _Walk:
 
     def _refuse(self, location: str, path: str, refusal: Refusal, media_type: str | None = None) -> None:
         try:
-            status = os.lstat(path)
+            status = self._status(path)
             fingerprint = Fingerprint(status.st_size, status.st_mtime_ns)
         except FileNotFoundError:
             return  # gone since its folder was listed
         except OSError:  # not even its size can be asked for, as below a path that is too long
             fingerprint = Fingerprint(0, 0)
         self._scan.found.append(Found(_readable(location), path, fingerprint, media_type, refusal=refusal))
+
+    def _status(self, path: str) -> Status:
+        return os.lstat(path)
 
 
 def _below(location: str, name: str) -> str:
@@ -247,7 +276,8 @@ def _media_type(name: str) -> str | None:
     return MEDIA_TYPES.get(PurePosixPath(_unpacked(name)).suffix.lower())
 
 
-def _is_wanted(name: str) -> bool:
+def is_wanted(name: str) -> bool:
+    """Tell whether a file of this name is a page, a container or a sidecar."""
     return _media_type(name) is not None or _sidecar_base(name) is not None
 
 

@@ -1,7 +1,6 @@
-"""Where a stage's batches run: worker processes (the default) or this process.
+"""Where a stage's batches run: worker processes (the default), this process, or Ray's workers (`ray_engine`).
 
-An engine takes a picklable call and gives a future; the stage runner knows nothing else about it, so that a cluster
-is one more class here.
+An engine takes a picklable call and gives a future; the stage runner knows nothing else about it.
 """
 
 from __future__ import annotations
@@ -13,10 +12,22 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import pyarrow as pa
-from pebble import ProcessPool
+from pebble import ProcessExpired, ProcessPool
 
 # A worker is replaced after so many batches, so that a library's leaks stay bounded.
 BATCHES_PER_WORKER = 500
+
+
+class WorkerDied(RuntimeError):
+    """The worker ended in the middle of a call: by what it was called with, or by somebody else's doing."""
+
+
+class EngineLost(RuntimeError):
+    """No call can be run any more, which is no document's fault; the message says why."""
+
+
+# What a future may raise when its worker has died.
+DEATHS = (WorkerDied, ProcessExpired)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,10 @@ class Engine(Protocol):
     slots: int
 
     def submit(self, call: Call, seconds: float) -> Future[dict[str, pa.Table]]:
-        """A future of the call's result. It raises what the call raised, or TimeoutError after `seconds`."""
+        """A future of the call's result.
+
+        It raises what the call raised, TimeoutError after `seconds`, one of DEATHS, or EngineLost.
+        """
 
     def close(self) -> None:
         """End all workers."""
@@ -94,5 +108,11 @@ class PoolEngine:
 
 
 def make_engine(name: str, workers: int) -> Engine:
-    """The engine that the settings name."""
-    return InlineEngine() if name == "inline" else PoolEngine(workers)
+    """The engine that the settings name: inline, pool, ray or ray://host:port."""
+    if name == "inline":
+        return InlineEngine()
+    if name == "pool":
+        return PoolEngine(workers)
+    from dagster_project.orchestration.ray_engine import RayEngine  # noqa: PLC0415 (only who asks for Ray needs it)
+
+    return RayEngine(None if name == "ray" else name, workers)

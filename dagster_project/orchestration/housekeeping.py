@@ -130,6 +130,8 @@ def disk_usage(settings: Settings, home: Path = PROJECT_ROOT / ".dagster") -> di
         "archive (back this up)": settings.archive_folder,
         "build.duckdb": settings.build_file,
         "releases": settings.releases_folder,
+        "Parquet files": settings.parquet_folder,
+        "lake": Path(settings.lake_path),
         "memory of feeds": settings.feeds_folder,
         "dbt artifacts": settings.dbt_target_folder,
         "temporary files": settings.temp_folder,

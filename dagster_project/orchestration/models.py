@@ -6,6 +6,7 @@ import hashlib
 import json
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -52,7 +53,7 @@ def load_tagger() -> object:
 @cache
 def line_model() -> Model:
     """The line model that ships with the project."""
-    return line_model_at(LINE_MODEL_FILE)
+    return replace(line_model_at(LINE_MODEL_FILE), load=load_line_model)  # each node of a cluster has its own file
 
 
 def line_model_at(path: Path) -> Model:

@@ -19,7 +19,7 @@ from dagster_project.warehouse.connections import BuildFile
 def archive_alone(settings: Settings) -> Iterator[Settings]:
     """Settings with an empty landing folder, so that a refresh takes nothing in."""
     with TemporaryDirectory(prefix="dateline_") as empty:
-        yield replace(settings, landing_folder=Path(empty))
+        yield replace(settings, landing_folder=Path(empty), landing_url="")
 
 
 def set_aside(work: Refresh) -> Path | None:

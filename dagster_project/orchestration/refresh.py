@@ -27,7 +27,7 @@ from dagster_project.orchestration.runner import StageRunner
 from dagster_project.orchestration.stages import OFF, STAGES, stages_with
 from dagster_project.settings import Settings
 from dagster_project.warehouse import build as builds
-from dagster_project.warehouse import facts, releases
+from dagster_project.warehouse import exports, facts, lake, releases
 from dagster_project.warehouse.batches import read_reference, table_digest
 from dagster_project.warehouse.connections import BuildFile
 from dagster_project.warehouse.lock import writer_lock
@@ -115,7 +115,7 @@ class Refresh:
         before = self.last_delivery()
         with Progress("landing", 0) as progress:
             delivered = folder.deliver(
-                self.settings.landing_folder,
+                state.landing_place(self.settings),
                 self.archive,
                 max_bytes=self.settings.max_file_bytes,
                 max_container_bytes=self.settings.max_container_bytes,
@@ -213,12 +213,34 @@ class Refresh:
         return release
 
     def complete(self) -> None:
-        """Write down what this refresh had seen when it looked at the landing folder, now that it is released."""
+        """Write down what this refresh had seen when it looked at the landing folder, now that it is released.
+
+        Before, let Parquet files and lake hold what readers of the release see; they catch up here after a failure.
+        """
         if not self.is_released():
             return
+        self.export()
         builds.end_run(self.build)
         if self._observed is not None:
             state.write(self.settings, self._observed)
+
+    def export(self) -> None:
+        """Bring Parquet files and lake, where they are asked for, to the release that readers see. Raises LakeError."""
+        settings, release = self.settings, self.settings.warehouse_file.resolve()
+        if settings.parquet:
+            folder = settings.parquet_folder
+            if written := exports.publish_parquet(self.build, release, folder, with_texts=settings.texts):
+                logger.info("Parquet files in %s", written)
+        exports.prune_parquet(settings.parquet_folder, settings.releases_folder)
+        if settings.ducklake:
+            now, texts = settings.now(), settings.texts
+            if lake.publish_to_lake(self.build, release, self.lake(), with_texts=texts, now=now):
+                logger.info("the lake holds %s as shard %s", release.name, settings.shard)
+
+    def lake(self) -> lake.Lake:
+        """The lake of these settings, and which part of it is ours."""
+        settings = self.settings
+        return lake.Lake(settings.ducklake, settings.lake_path, settings.shard, settings.storage)
 
     def unreleased(self, marts: Iterable[str]) -> dict[str, bool]:
         """For each of these marts ("schema.table") whether the release still lacks its newest rows."""

@@ -17,7 +17,7 @@ from dagster_project.orchestration.refresh import Refresh
 from dagster_project.settings import SettingError
 from dagster_project.text.visible import visible
 from dagster_project.warehouse import build as builds
-from dagster_project.warehouse import removal, rollback
+from dagster_project.warehouse import lake, removal, rollback
 from dagster_project.warehouse.releases import ReleaseError
 
 SHOWN_QUOTES = 20
@@ -79,4 +79,7 @@ def finish(work: Refresh) -> int:
     for pages in (work.settings.report_folder, work.settings.explained_folder):
         shutil.rmtree(pages, ignore_errors=True)
     write_report(work.settings)
+    work.export()  # of Parquet files, the versions go with their releases
+    if work.settings.ducklake:
+        lake.forget_snapshots(work.build, work.settings.warehouse_file.resolve(), work.lake())
     return len(gone)

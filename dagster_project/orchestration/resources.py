@@ -8,7 +8,7 @@ import dagster as dg
 
 from dagster_project.orchestration.housekeeping import process_tag
 from dagster_project.orchestration.refresh import Refresh
-from dagster_project.settings import Settings
+from dagster_project.settings import OBJECTS, Settings
 
 LAUNCH_CONFIG = {
     "landing_folder": dg.Field(
@@ -50,7 +50,11 @@ def refresh_resource(settings: Settings) -> dg.ResourceDefinition:
 
 
 def _configured(settings: Settings, config: dict[str, object]) -> Settings:
-    folder = config["landing_folder"]
-    given = replace(settings, landing_folder=Path(str(folder)).expanduser().resolve()) if folder else settings
+    folder = str(config["landing_folder"] or "")
+    given = settings
+    if folder.startswith(OBJECTS):
+        given = replace(settings, landing_url=folder)
+    elif folder:
+        given = replace(settings, landing_folder=Path(folder).expanduser().resolve(), landing_url="")
     given.check_folders()
     return given

@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from dagster_project.landing.archive import ArchiveDamaged
-from dagster_project.orchestration.engine import Call, Engine, Model
+from dagster_project.orchestration.engine import DEATHS, Call, Engine, EngineLost, Model
 from dagster_project.orchestration.progress import Progress
 from dagster_project.orchestration.stages import (
     CANDIDATES,
@@ -39,6 +39,7 @@ logger = logging.getLogger(__name__)
 SECONDS_PER_FURTHER_DOCUMENT = 2.0
 KEPT_REASONS = 20  # of failures, in the summary of a run
 MAX_REASON_LENGTH = 500  # characters of an error message that stage_progress keeps
+WORKER_ENDED = "ended the process that worked on it"
 
 
 @dataclass(slots=True)
@@ -124,6 +125,7 @@ class _StageRun:
     stage: Stage
     version: StageVersion
     summary: StageSummary
+    survived: set[str] = field(default_factory=set)  # documents alone with a worker that died: tried once more
 
     def run(self, waiting: list[str]) -> None:
         if self.stage.index:
@@ -161,12 +163,29 @@ class _StageRun:
             for future in finished:
                 batch = running.pop(future)
                 outcome = _result(future)
-                if isinstance(outcome, str) and len(batch) > 1:
-                    logger.warning("%s: a batch of %d is halved: %s", self.stage.name, len(batch), outcome)
-                    middle = len(batch) // 2
-                    todo.extendleft([batch[middle:], batch[:middle]])
+                if again := self._again(batch, outcome):
+                    logger.warning(
+                        "%s: %d documents again, in %d: %s", self.stage.name, len(batch), len(again), outcome
+                    )
+                    todo.extendleft(reversed(again))
                 else:
                     yield batch, outcome
+
+    def _again(self, batch: list[str], outcome: object) -> list[list[str]]:
+        """What of a batch that came to nothing is tried again: its halves, until the culprit stands alone.
+
+        What kills a worker may be somebody else, a node that leaves or a machine short of memory, so a lone document
+        is its culprit only at the second time.
+        """
+        if not isinstance(outcome, str):
+            return []
+        if len(batch) > 1:
+            middle = len(batch) // 2
+            return [batch[:middle], batch[middle:]]
+        if outcome != WORKER_ENDED or batch[0] in self.survived:
+            return []
+        self.survived.add(batch[0])
+        return [batch]
 
     def _start(self, engine: Engine, references: Mapping[str, Any], batch: list[str]) -> Future[Any]:
         seconds = self.runner.document_seconds + SECONDS_PER_FURTHER_DOCUMENT * (len(batch) - 1)
@@ -222,8 +241,10 @@ def _result(future: Future[Any]) -> dict[str, pa.Table] | str:
     """What the call returned, or why it returned nothing: the one place where any error becomes a row."""
     try:
         result: dict[str, pa.Table] = future.result()
-    except BrokenProcessPool:
+    except (BrokenProcessPool, EngineLost):
         raise  # no worker starts at all: that is no document's fault
+    except DEATHS:
+        return WORKER_ENDED
     except TimeoutError:
         return "took longer than a document may"
     except Exception as error:  # noqa: BLE001 (the record boundary: a bad document is a row with its reason)

@@ -70,7 +70,7 @@ def look(context: dg.SensorEvaluationContext, settings: Settings, job_name: str)
 
     A run that was killed has not failed: the next one takes up its work.
     """
-    if not settings.landing_folder.is_dir():
+    if not settings.landing_url and not settings.landing_folder.is_dir():
         return dg.SkipReason(f"the landing folder {settings.landing_folder} does not exist")
     observed = state.observe(settings)
     reasons = state.news(settings, observed)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dagster_project.landing.archive import Archive
+from dagster_project.landing.objects import ObjectFolder
 from dagster_project.orchestration.digests import DBT_FOLDER, DECISIVE_FILES, files_digest
 from dagster_project.settings import PROJECT_ROOT, Settings
 
@@ -28,7 +29,7 @@ REASONS = {
 def observe(settings: Settings) -> dict[str, str]:
     """What stands for the landing folder's files (names, sizes, times), the archive, the dbt project and the code."""
     return {
-        "landing": _landing_digest(settings.landing_folder),
+        "landing": _landing_digest(landing_place(settings)),
         "arrivals": archive_state(settings),
         "reference": files_digest(DECISIVE_FILES, DBT_FOLDER),
         "code": files_digest(("**/*.py",), PROJECT_ROOT / "dagster_project"),
@@ -66,11 +67,21 @@ def archive_state(settings: Settings) -> str:
     return str(log.stat().st_size if log.exists() else 0)
 
 
-def _landing_digest(folder: Path) -> str:
+def landing_place(settings: Settings) -> Path | ObjectFolder:
+    """The landing folder, wherever it is."""
+    return ObjectFolder(settings.landing_url) if settings.landing_url else settings.landing_folder
+
+
+def _landing_digest(folder: Path | ObjectFolder) -> str:
     digest = hashlib.sha256()
-    for line in sorted(_files(folder)):
+    for line in sorted(_objects(folder) if isinstance(folder, ObjectFolder) else _files(folder)):
         digest.update(line.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()[:20]
+
+
+def _objects(folder: ObjectFolder) -> Iterator[str]:
+    for place, found in folder.statuses().items():
+        yield f"{place}\0{found.st_size}\0{found.st_mtime_ns}\n"
 
 
 def _files(folder: Path) -> Iterator[str]:

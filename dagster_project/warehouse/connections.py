@@ -27,6 +27,16 @@ class BuildFile:
     memory_limit: str = "2GB"
 
     @contextmanager
+    def reading(self, release: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection of its own with the file's limits, and a release attached to it, read-only, as `release`."""
+        connection = duckdb.connect(config=self._config())
+        try:
+            connection.execute(f"attach '{quoted(release)}' as release (read_only)")
+            yield connection
+        finally:
+            connection.close()
+
+    @contextmanager
     def open(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A read-write connection with the file's limits; raises BuildFileBusy when another process has it open."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -59,6 +69,11 @@ class BuildFile:
 def open_release(path: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection to a published file: whatever is asked there reads and writes no other file."""
     return duckdb.connect(str(path), read_only=True, config={**ALONE, "enable_external_access": False})
+
+
+def quoted(path: object) -> str:
+    """A path, or other words, as they stand between the quotes of an SQL string."""
+    return str(path).replace("'", "''")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import cast
 
 import duckdb
 
-from dagster_project.warehouse.connections import ALONE
+from dagster_project.warehouse.connections import ALONE, quoted
 from dagster_project.warehouse.queries import read_queries
 from dagster_project.warehouse.releases import Release, ReleaseError, read_release_info, releases
 
@@ -34,7 +34,7 @@ def changed_counts(before: Release, after: Release) -> list[ChangedCount]:
     parameters = differing_parts(read_release_info(before.path), read_release_info(after.path))
     with duckdb.connect(config=dict(ALONE)) as connection:
         for name, release in (("before", before), ("after", after)):
-            connection.execute(f"attach '{str(release.path).replace(chr(39), chr(39) * 2)}' as {name} (read_only)")
+            connection.execute(f"attach '{quoted(release.path)}' as {name} (read_only)")
         try:
             rows = connection.execute(read_queries("difference")["changed_counts"], parameters).fetchall()
         except duckdb.CatalogException as error:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
+import duckdb
+
+
+def extension_file(name: str) -> Path:
+    """Where an installed package keeps an extension, signed by DuckDB's makers. Raises ModuleNotFoundError."""
+    version = f"v{duckdb.__version__}"
+    return Path(str(files(f"duckdb_extension_{name}"))) / "extensions" / version / f"{name}.duckdb_extension"
+
 
 def stemmers_file() -> Path | None:
-    """The extension that knows the stems of words, fts; None where its package is not installed.
-
-    Raises ValueError when the package holds none or several, as after an upgrade that was broken off.
-    """
-    package = find_spec("duckdb_extension_fts")
-    if package is None or package.origin is None:
-        return None
-    (file,) = Path(package.origin).parent.glob("extensions/v*/fts.duckdb_extension")
-    return file
+    """The extension that knows the stems of words, fts; None where its package is not installed."""
+    return extension_file("fts") if find_spec("duckdb_extension_fts") else None

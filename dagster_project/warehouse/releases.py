@@ -20,7 +20,7 @@ from typing import cast
 
 import duckdb
 
-from dagster_project.warehouse.connections import BuildFile, open_release
+from dagster_project.warehouse.connections import BuildFile, open_release, quoted
 
 _FILE_NAME = re.compile(r"warehouse_v(?P<version>\d{6,})_(?P<stamp>\d{8}T\d{6})\.duckdb")
 logger = logging.getLogger(__name__)
@@ -223,7 +223,7 @@ def _info_row(version: int, now: datetime, provenance: Provenance, digests: Mapp
 
 def _write(connection: duckdb.DuckDBPyConnection, draft: Path, info: Mapping[str, object]) -> None:
     """Copy schema marts into a new file: tables and views as tables, roll-ups as views over them, and macros."""
-    connection.execute(f"attach '{_quoted(draft)}' as draft")
+    connection.execute(f"attach '{quoted(draft)}' as draft")
     try:
         connection.execute("create schema draft.marts")
         rollups = _rollups(connection)
@@ -291,7 +291,3 @@ def _remove_leftovers(folder: Path) -> None:
     """Drafts of runs that were killed; only the holder of the writer lock gets here."""
     for path in folder.glob(".draft_*"):
         path.unlink()
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

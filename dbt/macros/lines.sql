@@ -2,11 +2,13 @@
 {% macro lines_of(articles) -%}
     select
         article_id,
+        document_id,
         generate_subscripts(lines, 1) as line_number,
         unnest(lines) as line_text
     from (
         select
             {{ articles }}.article_id,
+            {{ articles }}.document_id,
             string_split(page_texts.page_text, chr(10)) as lines
         from {{ articles }}
         inner join {{ ref('stg_page_texts') }} as page_texts on {{ articles }}.document_id = page_texts.document_id

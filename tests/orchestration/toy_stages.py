@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -35,10 +36,22 @@ def obey(words: str) -> None:
     """Do what the words say."""
     if "raise" in words:
         raise ValueError("this document raises")
-    if "die" in words:
+    if "once: " in words:
+        obey_once(words)
+    elif "die" in words:
         os._exit(1)
+    if "slow" in words:
+        time.sleep(0.3)
     if "hang" in words:
         time.sleep(600)
+
+
+def obey_once(words: str) -> None:
+    """End the process, unless the file that the words name says that this was done."""
+    mark = Path(words.partition("once: ")[2])
+    if not mark.exists():
+        mark.touch()
+        os._exit(1)
 
 
 def table(rows: list[dict[str, object]], schema: pa.Schema) -> pa.Table:

@@ -29,6 +29,7 @@ select
     {{ word_count('line_texts.line_text') }} as word_count
 from changed_articles
 inner join line_texts on changed_articles.article_id = line_texts.article_id
+-- By both columns of the text: by the article's document, a large corpus is first joined by line number alone.
 inner join page_lines
-    on changed_articles.document_id = page_lines.document_id and line_texts.line_number = page_lines.line_number
+    on line_texts.document_id = page_lines.document_id and line_texts.line_number = page_lines.line_number
 inner join content_roles on page_lines.observed_role = content_roles.role
