@@ -17,8 +17,8 @@ from pathlib import Path
 import duckdb
 
 from dagster_project.warehouse.connections import BuildFile, quoted, transaction
-from dagster_project.warehouse.extensions import extension_file
 from dagster_project.warehouse.exports import YEAR, exported_tables, rows_with_year
+from dagster_project.warehouse.extensions import extension_file
 from dagster_project.warehouse.releases import KEPT_DAYS, ReleaseError
 
 EXTENSIONS = ("ducklake", "postgres_scanner", "httpfs")
