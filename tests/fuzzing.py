@@ -31,8 +31,8 @@ from dagster_project.landing.decoding import Undecodable, decode
 from dagster_project.landing.reading import unpack
 from dagster_project.landing.sidecars import read_hints
 from dagster_project.orchestration.models import MODELS
-from dagster_project.text import actors, dating, reuse, separation, sourcing
-from dagster_project.text.records import DOCUMENT_CONTENTS, GAZETTEER_ACTORS, GAZETTEER_ALIASES
+from dagster_project.text import actors, dating, reuse, separation, sourcing, statements
+from dagster_project.text.records import DOCUMENT_CONTENTS, GAZETTEER_ACTORS, GAZETTEER_ALIASES, SPEECH_CUES
 from dagster_project.text.separation.rendering import PageTooDeep
 from dagster_project.text.visible import visible
 from tests.hostile_pieces import PIECES
@@ -141,6 +141,7 @@ def references() -> dict[str, Any]:
         "gram_frequencies": MODELS["gram_frequencies"]().load(),
         "gazetteer_actors": table(named, GAZETTEER_ACTORS),
         "gazetteer_aliases": table(known, GAZETTEER_ALIASES),
+        "speech_cues": table([{"cue": "say", "cue_kind": "speech", "takes": "clause"}], SPEECH_CUES),
     }
 
 
@@ -165,6 +166,7 @@ def run_stages(media_type: str) -> Callable[[str], None]:
             actors.match_aliases(
                 **inputs, gazetteer_actors=given_["gazetteer_actors"], gazetteer_aliases=given_["gazetteer_aliases"]
             ),
+            statements.find_statements(**inputs, speech_cues=given_["speech_cues"]),
             reuse.index_documents(**inputs, gram_frequencies=given_["gram_frequencies"]),
         ]
         page_text = parts["page_texts"].column("page_text")[0].as_py()

@@ -26,6 +26,7 @@ GRAINS = {
     "source_evidence": "One row per clue to a page's publisher, title, author or address.",
     "alias_matches": "One row per place where a page's words match the gazetteer.",
     "ner_spans": "One row per name that the tagger finds in an article.",
+    "statements": "One row per statement that a text attributes to somebody: words, speaker, words of reporting.",
     "reuse_grams": "One row per document and rare run of three words in its body: the index by which copies are found.",
     "reuse_pairs": "One row per pair of documents that share rare runs of words: how much of each the other holds.",
     "reuse_passages": "One row per stretch that two compared documents have in common.",
@@ -44,6 +45,7 @@ KINDS = {
     "sourcing": "lxml",
     "aliases": "gazetteer",
     "tagging": "spacy",
+    "attribution": "python",
     "indexing": "numpy",
     "comparison": "numpy",
 }

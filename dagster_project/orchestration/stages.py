@@ -9,7 +9,7 @@ from importlib.metadata import version as installed_version
 
 import pyarrow as pa
 
-from dagster_project.text import actors, dating, records, reuse, separation, sourcing
+from dagster_project.text import actors, dating, records, reuse, separation, sourcing, statements
 
 CONTENTS = "document_contents"  # what the archive reader makes of a document
 CANDIDATES = "reuse_candidates"  # the pairs that an index brings together; all other inputs are tables of raw
@@ -80,7 +80,14 @@ TAGGING = Stage(
     models=("tagger",),
     libraries=("spacy",),
 )
-
+ATTRIBUTION = Stage(
+    name="attribution",
+    version=1,
+    inputs=("page_texts", "page_lines"),
+    outputs=("statements",),
+    function=statements.find_statements,
+    reference_tables={"speech_cues": records.SPEECH_CUES},
+)
 INDEXING = Stage(
     name="indexing",
     version=1,
@@ -102,7 +109,7 @@ COMPARISON = Stage(
 OFF = "off"
 
 # In the order in which they run: each reads only what the archive or an earlier one gives.
-STAGES = (SEPARATION, DATING, SOURCING, ALIASES, TAGGING, INDEXING, COMPARISON)
+STAGES = (SEPARATION, DATING, SOURCING, ALIASES, TAGGING, ATTRIBUTION, INDEXING, COMPARISON)
 
 
 def stages_with(*, ner: bool) -> tuple[Stage, ...]:

@@ -156,6 +156,39 @@ NER_SPANS = pa.schema(
     ]
 )
 
+SPEECH_CUES = pa.schema(
+    [
+        ("cue", pa.string()),  # a verb or noun in its base form, or words such as "according to"
+        ("cue_kind", pa.string()),  # speech, thought, stance, plan or finding
+        ("takes", pa.string()),  # what follows it, with | between: clause, that, object, person, to, quote, noun, ...
+        ("irregular_forms", pa.string()),  # with | between; null where all forms are regular
+    ]
+)
+
+STATEMENTS = pa.schema(
+    [
+        ("document_id", pa.string()),
+        ("statement_number", pa.int32()),  # from 1, in order of the text
+        ("line_number", pa.int32()),  # where what is said begins; a quotation of several paragraphs goes on below
+        ("char_start", pa.int32()),  # of what is said; of a broken quotation from its first word to its last
+        ("char_end", pa.int32()),
+        ("surface", pa.string()),
+        ("statement_kind", pa.string()),  # direct (all in quotation marks), indirect or mixed
+        ("cue_start", pa.int32()),  # the words that report it with auxiliaries: "has repeatedly said"; null for none
+        ("cue_end", pa.int32()),
+        ("cue", pa.string()),
+        ("cue_lemma", pa.string()),  # a key of dbt/seeds/speech_cues.csv
+        ("cue_kind", pa.string()),  # speech, thought, stance, plan or finding
+        ("speaker_start", pa.int32()),  # the words for who says it; null where none stand near
+        ("speaker_end", pa.int32()),
+        ("speaker", pa.string()),
+        ("negation", pa.string()),  # the word by which it was not said: "not", "didn't", "nobody"; null for none
+        ("hedge", pa.string()),  # the first word of cue or content that makes it less than certain; null for none
+        ("rule", pa.string()),  # the rule of the grammar that read it
+        ("confidence", pa.float32()),  # 0 to 1, that the words are somebody's, and whose
+    ]
+)
+
 # Which pairs of documents a comparison is given: those that share rare runs of words.
 REUSE_CANDIDATES = pa.schema(
     [
@@ -212,6 +245,7 @@ STAGE_TABLES: dict[str, pa.Schema] = {
     "source_evidence": SOURCE_EVIDENCE,
     "alias_matches": ALIAS_MATCHES,
     "ner_spans": NER_SPANS,
+    "statements": STATEMENTS,
     "reuse_grams": REUSE_GRAMS,
     "reuse_pairs": REUSE_PAIRS,
     "reuse_passages": REUSE_PASSAGES,

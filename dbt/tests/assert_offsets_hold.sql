@@ -13,7 +13,7 @@ pieces as (
 ),
 
 spans as (
-    {% for table in ['mentions', 'date_mentions', 'date_evidence', 'source_evidence'] -%}
+    {% for table in ['mentions', 'date_mentions', 'date_evidence', 'source_evidence', 'statements'] -%}
         select
             '{{ table }}' as found_in,
             article_id,
@@ -21,6 +21,16 @@ spans as (
             char_end,
             surface
         from {{ ref(table) }}
+        union all
+    {% endfor -%}
+    {% for words in ['cue', 'speaker'] -%}
+        select
+            'statements' as found_in,
+            article_id,
+            {{ words }}_start as char_start,
+            {{ words }}_end as char_end,
+            {{ words }} as surface
+        from {{ ref('statements') }}
         union all
     {% endfor -%}
     select

@@ -39,6 +39,10 @@ COUNTS = """
 select actor_id, mention_count, page_mention_count from marts.mention_counts where article_id = ?
 order by mention_count desc, page_mention_count desc, actor_id
 """
+STATEMENTS = """
+select concat_ws(' | ', statement_kind, coalesce(speaker_actor_id, '?'), speaker, cue, surface[:70])
+from marts.statements where article_id = ? and is_content order by statement_number
+"""
 OTHER_DATES = """
 select distinct evidence_kind, coalesce(candidate_date, surface) from marts.date_evidence
 where article_id = ? and not is_decisive order by all
@@ -65,6 +69,7 @@ def read_records(settings: Settings) -> dict[str, dict[str, Any]]:
                     actor: [counted, page]
                     for actor, counted, page in connection.execute(COUNTS, [identifier]).fetchall()
                 },
+                "statements": [said for (said,) in connection.execute(STATEMENTS, [identifier]).fetchall()],
                 "lines": [
                     f"{number:>3} {role:<11} {text[:90]}"
                     for number, role, text in connection.execute(LINES, [identifier]).fetchall()

@@ -30,6 +30,7 @@ from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.runner import StageRunner
 from dagster_project.orchestration.stages import (
     ALIASES,
+    ATTRIBUTION,
     COMPARISON,
     DATING,
     INDEXING,
@@ -80,6 +81,15 @@ from intermediate.int_articles left join (
         when time_of_day is not null then 'TIME' else 'DATE'
     end, date_value) as timex
     from marts.date_mentions
+) using (article_id) group by document_id
+"""
+QUOTES = """
+select document_id, to_json({quotes: coalesce(list(quote order by statement_number) filter (quote is not null), [])})
+from intermediate.int_articles left join (
+    select article_id, statement_number, {
+        content: [char_start, char_end], source: if(speaker_start is null, null, [speaker_start, speaker_end])
+    } as quote
+    from marts.statements
 ) using (article_id) group by document_id
 """
 # Articles of one body are paired with the first of them only; the scorer wants every pair.
@@ -136,6 +146,7 @@ TASKS = {
     "source_text": Task((SEPARATION, SOURCING), "+articles +sources", SOURCES),
     "timex": Task((SEPARATION, DATING), "+date_mentions", TIMES),
     "neardup": Task((SEPARATION, INDEXING, COMPARISON), "+int_reuse_pairs", KIN, rows=related_inputs),
+    "quotes": Task((SEPARATION, ALIASES, ATTRIBUTION), "+statements +actors", QUOTES),
     "entities": Task((SEPARATION, ALIASES, TAGGING), "+int_entities +mentions +actors", ENTITIES),
 }
 

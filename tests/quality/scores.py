@@ -71,7 +71,7 @@ def score(task: str, bench: Path, folder: Path) -> dict[str, float]:
     output = folder / f"{task}.jsonl"
     predict(TASKS[task], inputs, output, folder / task, bench if task in TRAINED_ON else None)
     command = [sys.executable, str(bench / "score" / f"{task}.py"), str(output), "--by", "--name", "dateline"]
-    if task in ("pub_date_html", "entities", "neardup", "timex"):
+    if task in ("pub_date_html", "entities", "neardup", "timex", "quotes"):
         command.remove("--by")
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)

@@ -26,12 +26,12 @@ def seed_rows(name: str) -> list[dict[str, str]]:
 def gazetteer() -> dict[str, pa.Table]:
     """The gazetteer as it lies in the warehouse: empty cells are null, priorities are numbers."""
     return {
-        "gazetteer_actors": _table("gazetteer_actors", records.GAZETTEER_ACTORS),
-        "gazetteer_aliases": _table("gazetteer_aliases", records.GAZETTEER_ALIASES),
+        "gazetteer_actors": table_of("gazetteer_actors", records.GAZETTEER_ACTORS),
+        "gazetteer_aliases": table_of("gazetteer_aliases", records.GAZETTEER_ALIASES),
     }
 
 
-def _table(name: str, schema: pa.Schema) -> pa.Table:
+def table_of(name: str, schema: pa.Schema) -> pa.Table:
     rows = [{column: row[column] or None for column in schema.names} for row in seed_rows(name)]
     if "priority" in schema.names:
         rows = [{**row, "priority": int(row["priority"] or 1)} for row in rows]

@@ -6,11 +6,9 @@ import re
 from collections import Counter
 
 from dagster_project.text.actors.gazetteer import Alias
-from dagster_project.text.actors.pages import Hit
+from dagster_project.text.actors.pages import CONTENT_ROLES, Hit
 from dagster_project.text.actors.references import Reading
 
-# Lines whose names a noun can point back to; chrome names whom it likes.
-CONTENT_ROLES = frozenset({"title", "standfirst", "body", "credit"})
 NAMING_KINDS = frozenset({"name", "acronym"})
 
 # A definite noun, perhaps with who leads or how many belong; "a military alliance" stands for nobody.

@@ -25,6 +25,12 @@ MIN_SHOUTED_CONTEXT = 4
 MIN_TITLE_CASE_SHARE = 0.75
 MIN_TITLE_CASE_WORDS = 4
 
+# Roles of lines that hold the article; a line of another is prose if it has this many words and ends like a sentence.
+CONTENT_ROLES = frozenset({"title", "standfirst", "body", "credit"})
+MIN_PROSE_WORDS = 12
+PROSE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}\s*$")
+PROSE_TAIL = 8  # characters at a line's end that show how it ends
+
 # Pages whose language is unknown are short ones, and taken for English.
 ENGLISH = frozenset({None, "en"})
 LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -70,6 +76,14 @@ class Page:
         if index < 0 or end > self.lines[index].end:
             return None
         return self.lines[index]
+
+    def is_prose(self, line: Line) -> bool:
+        """Whether the line is content, or has a sentence's length and end: roles may err, and SQL decides them anew."""
+        if line.role in CONTENT_ROLES:
+            return True
+        if not PROSE_END.search(self.text[max(line.start, line.end - PROSE_TAIL) : line.end]):
+            return False
+        return len(self.text[line.start : line.end].split(maxsplit=MIN_PROSE_WORDS)) >= MIN_PROSE_WORDS
 
     def lines_between(self, first: Line, last: Line) -> int:
         """How many non-empty lines one line stands after another; 0 for the same."""

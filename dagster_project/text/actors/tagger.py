@@ -23,13 +23,6 @@ ENTITY_TYPES = {
     "FAC": "LOC",
 }
 
-CONTENT_ROLES = frozenset({"title", "standfirst", "body", "credit"})
-
-# A line of other roles is read too if it has a sentence's length and end: roles may err, and SQL decides them anew.
-MIN_PROSE_WORDS = 12
-PROSE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}\s*$")
-PROSE_TAIL = 8  # characters at a line's end that show how it ends
-
 # Longer lines are read in pieces: memory grows with a text's length, and the tagger refuses a million characters.
 MAX_PIECE = 20_000
 
@@ -69,16 +62,8 @@ def tag_entities(page_texts: pa.Table, page_lines: pa.Table, tagger: Any) -> dic
 
 def _pieces(page: Page) -> Iterator[Piece]:
     for line in page.lines:
-        if _is_read(page, line):
+        if page.is_prose(line):
             yield from _line_pieces(page, line)
-
-
-def _is_read(page: Page, line: Line) -> bool:
-    if line.role in CONTENT_ROLES:
-        return True
-    if not PROSE_END.search(page.text[max(line.start, line.end - PROSE_TAIL) : line.end]):
-        return False
-    return len(page.text[line.start : line.end].split(maxsplit=MIN_PROSE_WORDS)) >= MIN_PROSE_WORDS
 
 
 def _line_pieces(page: Page, line: Line) -> Iterator[Piece]:
