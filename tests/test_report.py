@@ -110,6 +110,7 @@ def test_what_strangers_wrote_is_shown_and_does_nothing() -> None:
         "top_actors": [(EVIL, "2024-01", 3), (EVIL, None, 1)],
         "actors_by_source": [(EVIL, EVIL, 3, 0.5)],
         "co_mentions": [(EVIL, EVIL + "2", 3, 1.5)],
+        "speakers": [(EVIL, 3, 1)],
         "families": [(EVIL, EVIL, EVIL, datetime(2024, 1, 1).date(), True, True, EVIL, 3)],
         "date_evidence": [(EVIL, 3)],
         "findings": [(EVIL, EVIL, 3, EVIL)],

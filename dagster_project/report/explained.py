@@ -31,7 +31,7 @@ def explained_article(rows: Rows, queries: Mapping[str, str], linked: Mapping[st
         lines=lines,
         relatives=[_relative(group, linked or {}) for group in _by_relative(rows["passages"])],
         queries=queries,
-        **{name: rows[name] for name in ("counts", "date_clues", "source_clues", "findings")},
+        **{name: rows[name] for name in ("counts", "statements", "date_clues", "source_clues", "findings")},
     )
 
 
@@ -43,6 +43,7 @@ def marks_of(rows: Rows) -> Iterable[Mark]:
         "spoken_dates": ("spoken", _told_spoken_date),
         "source_clues": ("source", _told_source_clue),
         "passages": ("passage", _told_passage),
+        "statements": ("speech", _told_statement),
     }
     for name, (kind, told) in finders.items():
         for row in rows[name]:
@@ -75,6 +76,12 @@ def _told_passage(row: Row) -> str:
     quoted = ", a quotation" if row["is_quotation"] else ""
     other = row["other_title"] or row["other_location"]
     return f"passage {row['passage_number']}, {row['passage_kind']}, shared with {other}{quoted}"
+
+
+def _told_statement(row: Row) -> str:
+    who = row["speaker"] or "somebody not named"
+    meant = f" ({row['actor_name']}, by {row['speaker_basis']})" if row["actor_name"] else ""
+    return f"{row['statement_kind']} speech of {who}{meant}, {_sure(row)}"
 
 
 def _sure(row: Row) -> str:

@@ -53,6 +53,9 @@ SECTIONS: Mapping[str, Section] = {
         "The wider a line, the more articles mention both. A lift above 1 is more than chance.",
         draw_network,
     ),
+    "speakers": Section(
+        "Who speaks", "Statements of actors, in quotation marks or not. Each story counts once.", draw_bars
+    ),
     "families": Section(
         "Copies and rewrites",
         "Stories that stand at several places, by day: the square is the article that stands for its family; a hollow"
