@@ -11,6 +11,7 @@ import pytest
 @contextmanager
 def s3_server() -> Iterator[str]:
     """Serve S3 for the block, with the usual variables set to it; gives its address."""
+    import s3fs
     from moto.server import ThreadedMotoServer
 
     running = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
@@ -23,5 +24,6 @@ def s3_server() -> Iterator[str]:
         patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
         patch.setenv("AWS_REGION", "us-east-1")
         patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        s3fs.S3FileSystem.clear_instance_cache()  # it remembers the server of the test before
         yield address
     running.stop()
