@@ -60,7 +60,7 @@ FRIENDLY: dict[str, Callable[[str], bytes]] = {
     "{}.html": lambda story: f"<!doctype html><title>Talks</title><article><p>{story}</article>".encode(),
     "titled/{}.html": lambda story: f"<!doctype html><title>{HOSTILE_TITLE}</title><article><p>{story}".encode(),
     f"{{}}{''.join(ACTING)}.txt": str.encode,
-    "..\\..\\{}.txt": str.encode,
+    "up\\..\\..\\{}.txt": str.encode,
     "%2e%2e%2f{}.txt": str.encode,
 }
 
