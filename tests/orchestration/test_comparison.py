@@ -22,7 +22,7 @@ from dagster_project.warehouse import build as builds
 from dagster_project.warehouse import removal
 from dagster_project.warehouse.connections import BuildFile
 from tests.conftest import NOON
-from tests.orchestration.test_runner import ARRIVALS, SCHEMA
+from tests.orchestration.toy_bench import ARRIVALS, SCHEMA
 from tests.orchestration.toy_stages import table
 
 NOTHING_KNOWN = Model("gram_frequencies", "none", lambda: Frequencies.of(_EMPTY))
