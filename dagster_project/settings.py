@@ -69,6 +69,7 @@ class Settings:
     memory_limit: str = "2GB"  # of DuckDB
     ner: bool = True  # whether the tagger runs; off: it adds no rows, leaves those that exist, and needs no spaCy
     parquet: bool = False  # whether each release is written as Parquet files, too
+    csv: bool = False  # whether CSV files lie beside them
     ducklake: str = ""  # the catalogue of a lake that releases go to, too: postgres:dbname=... host=...
     lake_data: str = ""  # of that lake's files: a folder, or s3://bucket/prefix; default: lake/ in the data folder
     shard: str = "main"  # which part of the lake is this data folder's: rows of other shards are left alone
@@ -219,6 +220,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "memory_limit": str,
     "ner": _switch,
     "parquet": _switch,
+    "csv": _switch,
     "ducklake": str,
     "lake_data": str,
     "shard": str,

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-import yaml
-
-from dagster_project.orchestration.digests import DBT_FOLDER
+from dagster_project.orchestration.descriptions import mart_descriptions
 from dagster_project.settings import PROJECT_ROOT
+from dagster_project.warehouse.datapackage import Table
 
 DICTIONARY = PROJECT_ROOT / "docs" / "tables.md"
 HEAD = """# Tables
@@ -20,22 +16,13 @@ their columns. Offsets are Python character offsets into `article_texts.page_tex
 
 def dictionary_page() -> str:
     """The page as it should stand."""
-    return "\n".join([HEAD, *(_section(model) for model in sorted(_models(), key=lambda model: str(model["name"])))])
+    return "\n".join([HEAD, *(_section(table) for table in mart_descriptions())])
 
 
-def _models() -> Iterator[dict[str, Any]]:
-    for path in (DBT_FOLDER / "models" / "marts").rglob("*.yml"):
-        yield from yaml.safe_load(path.read_text(encoding="utf-8"))["models"]
-
-
-def _section(model: dict[str, Any]) -> str:
-    rows = [
-        f"| `{column['name']}` | {column['data_type']} | {_cell(column['description'])} |"
-        for column in model["columns"]
-    ]
-    return "\n".join(
-        [f"## {model['name']}", "", model["description"], "", "| column | type | |", "|---|---|---|", *rows, ""]
-    )
+def _section(table: Table) -> str:
+    rows = [f"| `{column.name}` | {column.data_type} | {_cell(column.description)} |" for column in table.columns]
+    head = [f"## {table.name}", "", table.description, "", "| column | type | |", "|---|---|---|"]
+    return "\n".join([*head, *rows, ""])
 
 
 def _cell(text: str) -> str:

@@ -54,6 +54,13 @@ def test_a_form_that_no_article_holds_finds_the_forms_that_share_its_stem(publis
     assert found(published, "corridorless") == found(published, "corridor")
 
 
+def test_all_articles_with_a_word_have_a_score(published: Settings) -> None:
+    with open_release(published.warehouse_file) as release:
+        scored = release.execute("select article_id, score from marts.search_scores('NATO offices')").fetchall()
+    assert {article for article, _ in scored} == found(published, "NATO offices")
+    assert all(score > 0 for _, score in scored)
+
+
 def test_words_in_quotation_marks_stand_in_the_article_as_they_are(published: Settings) -> None:
     assert len(found(published, "NATO office")) > len(found(published, '"NATO office"')) > 0
     assert found(published, '"office NATO"') == set()

@@ -19,6 +19,7 @@ from dagster_project.feeds.visiting import Manners, Visitor
 from dagster_project.landing import folder, tables
 from dagster_project.landing.archive import Archive
 from dagster_project.orchestration import state
+from dagster_project.orchestration.descriptions import mart_descriptions
 from dagster_project.orchestration.digests import DECISIVE_FILES, SQL_FILES, files_digest
 from dagster_project.orchestration.engine import Engine, make_engine
 from dagster_project.orchestration.models import MODELS
@@ -228,9 +229,9 @@ class Refresh:
         """Bring Parquet files and lake, where they are asked for, to the release that readers see. Raises LakeError."""
         settings, release = self.settings, self.settings.warehouse_file.resolve()
         if settings.parquet:
-            folder = settings.parquet_folder
-            if written := exports.publish_parquet(self.build, release, folder, with_texts=settings.texts):
-                logger.info("Parquet files in %s", written)
+            wanted = exports.Wanted(settings.texts, settings.csv, mart_descriptions())
+            if written := exports.publish_files(self.build, release, settings.parquet_folder, wanted):
+                logger.info("files of the release in %s", written)
         exports.prune_parquet(settings.parquet_folder, settings.releases_folder)
         if settings.ducklake:
             now, texts = settings.now(), settings.texts

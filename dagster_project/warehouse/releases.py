@@ -15,6 +15,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import cast
 
@@ -253,16 +254,20 @@ def _rollups(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 
 def _macros(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Statements that create the macros of schema marts, by their names."""
+    """Statements that create the macros of schema marts, by their names; what another one calls comes before it."""
     rows = connection.execute(
         "select function_name, function_type, parameters, macro_definition from duckdb_functions()"
         " where database_name = current_database() and schema_name = 'marts' and function_type like '%macro'"
         " order by function_name"
     ).fetchall()
-    return {
+    statements = {
         name: f"create macro marts.{name}({', '.join(parameters)}) as {'table ' if kind == 'table_macro' else ''}{body}"
         for name, kind, parameters, body in rows
     }
+    called = {
+        name: {other for other in statements if f"marts.{other}(" in sql} - {name} for name, sql in statements.items()
+    }
+    return {name: statements[name] for name in TopologicalSorter(called).static_order()}
 
 
 def _text_digest(text: str) -> str:

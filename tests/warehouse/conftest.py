@@ -22,7 +22,8 @@ def build(tmp_path: Path) -> BuildFile:
         connection.execute("create view marts.more as select * from build.intermediate.int_numbers")
         connection.execute("create view marts.total as select sum(n) as total from build.marts.numbers")
         connection.execute("create macro marts.is_number(i) as i in (select n from marts.numbers)")
-        connection.execute("create macro marts.above(i) as table select n from marts.numbers where n > i")
+        connection.execute("create macro marts.beyond(i) as table select n from marts.numbers where n > i")
+        connection.execute("create macro marts.above(i) as table select n from marts.beyond(i)")
     return build
 
 

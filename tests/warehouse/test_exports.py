@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,14 +10,14 @@ import duckdb
 
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.settings import Settings
-from dagster_project.warehouse.exports import TEXT_MARTS, prune_parquet, publish_parquet
+from dagster_project.warehouse.exports import TEXT_MARTS, YEAR, Wanted, prune_parquet, publish_files
 from tests.warehouse.conftest import Releasing
 
 
 def exported(releasing: Releasing, version: int, *, with_texts: bool = False) -> Path:
     release = releasing.release(version)
     folder = releasing.folder / "parquet"
-    assert publish_parquet(releasing.build, release.path, folder, with_texts=with_texts)
+    assert publish_files(releasing.build, release.path, folder, Wanted(with_texts))
     return folder / "latest"
 
 
@@ -50,8 +51,8 @@ def test_who_reads_a_version_keeps_it_while_the_next_one_is_published(releasing:
 
 def test_the_same_release_is_written_once(releasing: Releasing) -> None:
     release, folder = releasing.release(1), releasing.folder / "parquet"
-    assert publish_parquet(releasing.build, release.path, folder, with_texts=False)
-    assert publish_parquet(releasing.build, release.path, folder, with_texts=False) is None
+    assert publish_files(releasing.build, release.path, folder, Wanted())
+    assert publish_files(releasing.build, release.path, folder, Wanted()) is None
 
 
 def test_what_a_killed_run_left_is_swept_away_and_versions_go_with_their_releases(releasing: Releasing) -> None:
@@ -64,7 +65,7 @@ def test_what_a_killed_run_left_is_swept_away_and_versions_go_with_their_release
 
 
 def test_parquet_holds_every_row_of_every_mart_but_texts(published: Settings, tmp_path: Path) -> None:
-    settings = replace(published, data_folder=tmp_path, parquet=True)
+    settings = replace(published, data_folder=tmp_path, parquet=True, csv=True)
     settings.warehouse_file.symlink_to(published.warehouse_file.resolve())
     Refresh(settings).export()
     with duckdb.connect(str(published.warehouse_file), read_only=True) as warehouse:
@@ -73,4 +74,16 @@ def test_parquet_holds_every_row_of_every_mart_but_texts(published: Settings, tm
         counts = {name: warehouse.execute(f"select count(*) from marts.{name}").fetchone() for name in names}
     latest = settings.parquet_folder / "latest"
     assert {name: read(latest, name).count("*").fetchone() for name in names} == counts
-    assert {path.name for path in latest.iterdir()} == names
+    assert {path.name for path in latest.iterdir()} == {*names, "csv", "datapackage.json"}
+    assert {name: (len(duckdb.read_csv(f"{latest}/csv/{name}.csv")),) for name in names} == counts
+    described = json.loads((latest / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    assert {(each["title"], each["format"]) for each in described} == {
+        (n, f) for n in names for f in ("parquet", "csv")
+    }
+    for resource in described:
+        paths = [resource["path"]] if isinstance(resource["path"], str) else resource["path"]
+        assert all((latest / path).is_file() for path in paths)
+        held = (duckdb.read_csv if resource["format"] == "csv" else duckdb.read_parquet)(str(latest / paths[0])).columns
+        fields = [field["name"] for field in resource["schema"]["fields"] if field["name"] != YEAR]
+        assert [column for column in held if column != YEAR] == fields, resource["name"]
+        assert all(field["description"] for field in resource["schema"]["fields"])

@@ -1,6 +1,6 @@
 {{ config(
     materialized='table',
-    post_hook='{{ create_search_articles(this.schema) }}'
+    post_hook=['{{ create_search_scores(this.schema) }}', '{{ create_search_articles(this.schema) }}']
 ) }}
 -- Stems are made word by word when the corpus is, so that a reader needs no stemmer.
 with
