@@ -31,7 +31,7 @@ def measure(command: list[str], environment: dict[str, str]) -> Measured:
     """Run a command of this Python and watch its whole process tree. Raises CalledProcessError when it fails."""
     before, started = _processor_seconds(), time.monotonic()
     full = [sys.executable, "-m", *command]
-    with subprocess.Popen(full, cwd=PROJECT_ROOT, env={**os.environ, **environment}) as process:  # noqa: S603
+    with subprocess.Popen(full, cwd=PROJECT_ROOT, env={**os.environ, **environment}) as process:  # noqa: S603 (our own commands)
         peak = [0.0]
         watcher = threading.Thread(target=_watch, args=(process.pid, peak), daemon=True)
         watcher.start()

@@ -25,7 +25,7 @@ def main(folder: Path, database: Path, ner: str) -> int:
     texts = [path.read_text(encoding="utf-8") for path in paths]
     counts = []
     if ner == "on":
-        docs = load_tagger().pipe(texts, batch_size=TEXTS_A_BATCH, n_process=os.cpu_count() or 1)  # type: ignore[attr-defined]
+        docs = load_tagger().pipe(texts, batch_size=TEXTS_A_BATCH, n_process=os.cpu_count() or 1)
         for path, doc in zip(paths, docs, strict=True):
             found = Counter(entity.text for entity in doc.ents if entity.label_ in KINDS)
             counts += [{"page": path.stem, "name": name, "mentions": count} for name, count in found.items()]

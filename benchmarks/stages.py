@@ -73,7 +73,7 @@ def _dated(pages: list[str]) -> Iterable[object]:
 
 def _tagged(pages: list[str]) -> Iterable[object]:
     lines = [line for page in pages for line in page.split("\n") if line.strip()]
-    return load_tagger().pipe(lines, batch_size=BATCH_TEXTS)  # type: ignore[attr-defined]
+    return load_tagger().pipe(lines, batch_size=BATCH_TEXTS)
 
 
 def _matched(pages: list[str]) -> Iterable[object]:

@@ -80,7 +80,7 @@ def _commands(port: int, *, with_daemon: bool) -> list[list[str]]:
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", *command], cwd=PROJECT_ROOT)  # noqa: S603
+    return subprocess.Popen([sys.executable, "-m", *command], cwd=PROJECT_ROOT)  # noqa: S603 (our own command)
 
 
 def _end(children: list[subprocess.Popen[bytes]]) -> None:

@@ -13,6 +13,7 @@ from dagster_project.warehouse.queries import read_queries
 
 SHOWN_CHANGES = 12  # actors
 SECTIONS, EXAMPLES, WHOLE = read_queries("report"), read_queries("examples"), read_queries("whole")
+SENTENCES = "sentences"  # the examples of sections that have none of their own
 
 
 def report_facts(release: Path, before: Path | None) -> ReportFacts:
@@ -35,7 +36,7 @@ def _answer(connection: duckdb.DuckDBPyConnection, name: str) -> Answer:
     result = connection.execute(SECTIONS[name])
     columns = tuple(column[0] for column in result.description)
     rows = result.fetchall()
-    return Answer(SECTIONS[name], columns, rows, connection.execute(EXAMPLES[name]).fetchall())
+    return Answer(SECTIONS[name], columns, rows, connection.execute(EXAMPLES.get(name, EXAMPLES[SENTENCES])).fetchall())
 
 
 def _totals(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
