@@ -33,7 +33,7 @@ def measure(command: list[str], environment: dict[str, str]) -> Measured:
     full = [sys.executable, "-m", *command]
     with subprocess.Popen(full, cwd=PROJECT_ROOT, env={**os.environ, **environment}) as process:  # noqa: S603 (our own commands)
         peak = [0.0]
-        watcher = threading.Thread(target=_watch, args=(process.pid, peak), daemon=True)
+        watcher = threading.Thread(target=watch, args=(process.pid, peak), daemon=True)
         watcher.start()
         if status := process.wait():
             raise subprocess.CalledProcessError(status, full)
@@ -50,7 +50,7 @@ def _processor_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _watch(pid: int, peak: list[float]) -> None:
+def watch(pid: int, peak: list[float]) -> None:
     """Keep the peak of a process tree's memory in `peak` until the process ends."""
     while psutil.pid_exists(pid):
         peak[0] = max(peak[0], _megabytes(pid))

@@ -23,7 +23,7 @@ import psutil
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from benchmarks.refresh import watch
+from benchmarks.measuring import watch
 from dagster_project.landing.tables import DELIVERIES, DOCUMENTS
 from dagster_project.orchestration.engine import PoolEngine
 from dagster_project.orchestration.models import MODELS

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.refresh import watch
+from benchmarks.measuring import watch
 from dagster_project.orchestration.dbt import run_dbt
 from dagster_project.settings import Settings
 from dagster_project.warehouse import releases

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import subprocess
 from pathlib import Path
@@ -13,6 +14,7 @@ from benchmarks.corpus import OUTLETS, copies, land
 from benchmarks.measuring import measure
 from benchmarks.queries import QUESTIONS, questions
 from benchmarks.report import targets, write
+from dagster_project.settings import PROJECT_ROOT
 
 RESULTS = {
     "machine": {"cores": 2, "python": "3.11"},
@@ -81,3 +83,8 @@ def test_the_page_in_docs_is_the_one_that_its_data_make() -> None:
     assert {path.exists() for path in pages} == {data.exists()}
     if data.exists():
         assert pages[0].read_text(encoding="utf-8") == report.page(json.loads(data.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT_ROOT / "benchmarks").glob("[a-z]*.py")), ids=lambda path: path.stem)
+def test_every_benchmark_finds_what_it_imports(path: Path) -> None:
+    importlib.import_module(f"benchmarks.{path.stem}")
