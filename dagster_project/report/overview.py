@@ -54,7 +54,9 @@ SECTIONS: Mapping[str, Section] = {
         draw_network,
     ),
     "speakers": Section(
-        "Who speaks", "Statements of actors, in quotation marks or not. Each story counts once.", draw_bars
+        "Whose words are reported",
+        "Statements of actors, in quotation marks or not. Each story counts once.",
+        draw_bars,
     ),
     "families": Section(
         "Copies and rewrites",
