@@ -30,7 +30,7 @@ from dagster_project.settings import PROJECT_ROOT
 # loopback (the second one by the name of the systems where that is Ray's own default).
 os.environ.update(RAY_USAGE_STATS_ENABLED="0", RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER="0")
 import ray
-from ray.exceptions import GetTimeoutError, RayError, RaySystemError, RayTaskError
+from ray.exceptions import ActorUnavailableError, GetTimeoutError, RayError, RaySystemError, RayTaskError
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +39,8 @@ WORKERLESS_SECONDS = 600.0
 # A worker whose start fails so often in a row will not start at all: the node lacks something.
 STARTS = 3
 SECONDS_BETWEEN_LOOKS = 1.0
+# A call whose worker's node leaves is run elsewhere; the last of so many nodes counts as a worker that died.
+NODES = 3
 CONNECTIONS = 3  # tries, of half a minute each by Ray's own limits
 # Bytes for calls under way on this machine; Ray's default takes a third of the memory.
 OBJECT_STORE_BYTES = 256_000_000
@@ -49,10 +51,11 @@ DECISIVE_CODE = ("**/*.py", "line_model/*.json", "gram_frequencies/*.json")
 class _Worker:
     """What lives in a worker process of Ray."""
 
-    def check(self, expected: str) -> None:
-        """Raise EngineLost when this node would make other rows than the driver."""
+    def check(self, expected: str) -> str:
+        """The node's id; raises EngineLost when it would make other rows than the driver."""
         if (found := environment()) != expected:
             raise EngineLost(f"a node of the cluster has {found}, the driver {expected}: install the same on both.")
+        return str(ray.get_runtime_context().get_node_id())
 
     def run(self, call: Call, names: list[str], *shared: pa.Table) -> dict[str, pa.Table]:
         """The call with the references that were sent once and not with each call."""
@@ -60,11 +63,16 @@ class _Worker:
         return Call(call.function, call.tables, references)()
 
 
+class _NodeLeft(RuntimeError):
+    """The call has lost its worker by no doing of its own."""
+
+
 @dataclass(slots=True)
 class _Hired:
     """A worker that answers, and how many calls it has had."""
 
     actor: Any
+    node: str
     calls: int = 0
 
 
@@ -116,6 +124,16 @@ class RayEngine:
         return place
 
     def _run(self, call: Call, names: list[str], shared: list[Any], seconds: float) -> dict[str, pa.Table]:
+        said = ""
+        for _ in range(NODES):
+            try:
+                return self._run_once(call, names, shared, seconds)
+            except _NodeLeft as error:
+                said = str(error)
+                logger.info("a node has left the cluster; its call is run elsewhere: %s", said)
+        raise WorkerDied(said)
+
+    def _run_once(self, call: Call, names: list[str], shared: list[Any], seconds: float) -> dict[str, pa.Table]:
         hired = self._borrow()
         try:
             result: dict[str, pa.Table] = ray.get(hired.actor.run.remote(call, names, *shared), timeout=seconds)
@@ -129,7 +147,7 @@ class RayEngine:
             raise EngineLost(f"the cluster does not work as it should: {error}") from error
         except RayError as error:
             self._replace(hired)
-            raise WorkerDied(str(error)) from error
+            raise (_NodeLeft if _has_left(hired.node, error) else WorkerDied)(str(error)) from error
         self._give_back(hired)
         return result
 
@@ -159,19 +177,18 @@ class RayEngine:
         """Start a worker and put it among the idle ones when it answers; while no node has room, wait for one."""
         problem = ""
         for _ in range(STARTS):
-            actor = self._actor.remote()
-            answer = actor.check.remote(self._expected)
             try:
-                if not self._is_answered(answer):
-                    return
-                ray.get(answer)
+                actor = self._actor.remote()
+                answer = actor.check.remote(self._expected)
+                if self._is_answered(answer):
+                    self._idle.put(_Hired(actor, ray.get(answer)))
             except RayTaskError as error:
                 problem = str(error.cause)
                 break
-            except (RayError, ConnectionError) as error:  # its node has left, or has no project to run
-                problem = str(error)
+            except Exception as error:  # noqa: BLE001 (the end of a thread: what is not caught here is lost, and calls wait for nothing)
+                logger.info("a worker did not start: %s: %s", type(error).__name__, error)
+                problem = f"{type(error).__name__}: {error}"  # its node has left, or has no project to run
             else:
-                self._idle.put(_Hired(actor))
                 return
         logger.warning("no worker can be started: %s", problem)
         self._idle.put(EngineLost(problem))
@@ -189,6 +206,12 @@ def environment() -> str:
     libraries = sorted({library for stage in STAGES for library in stage.libraries})
     code = files_digest(DECISIVE_CODE, PROJECT_ROOT / "dagster_project")
     return ", ".join([f"code {code}", *(f"{library} {installed_version(library)}" for library in libraries)])
+
+
+def _has_left(node: str, error: RayError) -> bool:
+    """Whether a worker went with its node: Ray knows of that late, and until then calls the worker unavailable."""
+    alive = {each["NodeID"] for each in ray.nodes() if each["Alive"]}
+    return isinstance(error, ActorUnavailableError) or node not in alive
 
 
 def _connect(address: str | None, workers: int, folder: str | None) -> None:
