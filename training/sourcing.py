@@ -2,7 +2,7 @@
 
 A conditional logit: the chances of all names of a page, and of none of them, add up to one. Pages are separated by line
 models that have not seen their domains, and the figures come from weights that have not seen them either. The registry
-is one more clue here; in the product SQL multiplies the odds by it (`int_articles_sourced`).
+is one more clue here; in the product SQL multiplies the odds by it (`int_article_outlets`).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from training.data import FOLDS, domains, folds, read_rows
 SEEDS = PROJECT_ROOT / "dbt" / "seeds"
 RIDGE = 2.0  # of 1, 2 and 4 the best by folds
 LEAST_NAMES = 8  # a trait of fewer names says nothing
-LEAST_CHANCE = 0.35  # as in int_articles_sourced
+LEAST_CHANCE = 0.35  # as in int_article_outlets
 MIN_PARTIAL_CHARS = 5  # a shorter name is no part of another
 BATCH = 64
 # Too rare to fit, they keep the weights that ship.
@@ -167,18 +167,10 @@ def share_right(weights: Mapping[str, float], pages: Iterable[Example]) -> list[
 
 
 def _answer(weights: Mapping[str, float], page: Example) -> bool:
-    factor = math.exp(weights.get("registered", 0.0))
-    odds = [
-        math.exp(weights["prior"] + sum(weights.get(trait, 0.0) for trait in traits - {"registered"}))
-        for traits in page.names
-    ]
+    odds = [math.exp(weights["prior"] + sum(weights.get(trait, 0.0) for trait in traits)) for traits in page.names]
     chances = [value / (1 + sum(odds)) for value in odds]
-    raised = [
-        factor * chance / (1 + (factor - 1) * chance) if "registered" in traits else chance
-        for chance, traits in zip(chances, page.names, strict=True)
-    ]
-    best = max(range(len(raised)), key=raised.__getitem__, default=None)
-    return page.right[best] if best is not None and raised[best] >= LEAST_CHANCE else not page.is_named
+    best = max(range(len(chances)), key=chances.__getitem__, default=None)
+    return page.right[best] if best is not None and chances[best] >= LEAST_CHANCE else not page.is_named
 
 
 def main() -> int:
