@@ -18,15 +18,15 @@ told_days as (
     select * from {{ ref('int_told_days') }}
 ),
 
--- A clue covers a period: its day, its month or its year. A clock is never weighed as a day of publication, so only of
--- clues that are weighed those below an even chance are left out.
+-- A clue covers a period: its day, its month or its year. Clocks and quoted posts are never weighed as days of
+-- publication, so only of clues that are weighed those below an even chance are left out.
 periods as (
     select
         date_evidence.*,
         {{ first_day_of('date_evidence.candidate_date') }} as first_on,
         {{ last_day_of('date_evidence.candidate_date') }} as last_on
     from date_evidence
-    where date_evidence.bound = 'upper' or date_evidence.confidence >= 0.5
+    where date_evidence.bound in ('upper', 'told') or date_evidence.confidence >= 0.5
 ),
 
 page_bounds as (
@@ -42,7 +42,8 @@ page_bounds as (
         max(periods.first_on) filter (
             where periods.bound in ('stated', 'changed') and periods.date_precision = 'day'
         ) as stated_latest,
-        min(periods.last_on) filter (where periods.bound = 'upper') as clock_on
+        min(periods.last_on) filter (where periods.bound = 'upper') as clock_on,
+        max(periods.first_on) filter (where periods.bound = 'told') as quoted_on
     from changed_articles
     inner join periods
         on
@@ -58,7 +59,7 @@ select
     page_bounds.stated_earliest,
     page_bounds.stated_latest,
     least(changed_articles.latest_possible_on, page_bounds.clock_on) as upper_on,
-    told_days.told_on
+    greatest(told_days.told_on, page_bounds.quoted_on) as told_on
 from changed_articles
 left join page_bounds on changed_articles.article_id = page_bounds.article_id
 left join told_days on changed_articles.article_id = told_days.article_id
