@@ -12,13 +12,14 @@ from benchmarks.measuring import Measured, measure, megabytes_on_disk
 
 NEW_DOCUMENTS = 1_000
 MOST_TAGGED = 10_000  # documents; the tagger reads 8,000 words a second
+MOST_HTML = 10_000  # documents; trafilatura reads 50 a second
 MOST_WITHOUT_US = 1_000  # documents; more take their multiple
 Row = dict[str, Any]
 
 
 def refreshes(size: int, folder: Path, bench: Path | None) -> Iterator[Row]:
     """A row for each measured refresh of `size` documents, of either kind."""
-    for kind in ("text", "html"):
+    for kind in ("text", "html") if size <= MOST_HTML else ("text",):
         settings = _settings(folder / kind, ner="off")
         land(folder / kind / "landing", kind, range(size), bench)
         for run in ("first", "nothing new"):

@@ -21,7 +21,7 @@ TEXTS_A_BATCH = 32
 
 def main(folder: Path, database: Path, ner: str) -> int:
     """Read every text below a folder, count its names, write both."""
-    paths = sorted(folder.glob("*.txt"))
+    paths = sorted(folder.rglob("*.txt"))  # trafilatura makes folders of its own
     texts = [path.read_text(encoding="utf-8") for path in paths]
     counts = []
     if ner == "on":
