@@ -19,7 +19,6 @@ SIGNATURE = re.compile(  # in lower case
 LATE_SIGNATURE = re.compile(
     r"(?:\d{4}|[|/•·\-–—,]|\d[ap]m|\d:\d\d(?: [A-Z]{2,4})?|ago|[Pp]ublished|[Pp]osted)\W{0,5}(?:by|By|BY)\s?:?\s+(?=\S)"
 )
-BY = re.compile(r"by|By|BY")  # what it cannot do without; cheap to look for
 BIOGRAPHY = re.compile(rf"^(?P<name>[{UPPER}][^,.()]{{4,40}}?)(?:,| is| was| has been| covers| writes| reports)\s")
 
 MONTHS = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
@@ -113,7 +112,7 @@ def _bylines(page: Page, first: int, last: int) -> Iterator[Byline]:
             continue
         folded = lowered(words)
         signature = SIGNATURE.match(folded)
-        names, is_alone = _signed(words, signature), signature and SIGNATURE.fullmatch(folded)
+        names, is_alone = _signed(words, folded, signature), signature and SIGNATURE.fullmatch(folded)
         if not (names or is_alone or first <= index <= last) or PICTURE.search(words):
             continue
         if names:
@@ -126,11 +125,11 @@ def _bylines(page: Page, first: int, last: int) -> Iterator[Byline]:
             yield from _unsigned(page, index)
 
 
-def _signed(words: str, signature: re.Match[str] | None) -> list[str]:
+def _signed(words: str, folded: str, signature: re.Match[str] | None) -> list[str]:
     """Names after "By" or its like, at the beginning or later."""
     if signature:
         return person_names(words[signature.end() :])
-    if signature := LATE_SIGNATURE.search(words) if BY.search(words) else None:
+    if signature := LATE_SIGNATURE.search(words) if "by" in folded else None:
         return person_names(words[signature.end() :])
     return []
 

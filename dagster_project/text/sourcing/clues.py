@@ -17,6 +17,7 @@ MAX_CANDIDATE_CHARS = 300
 MAX_WINDOW_CHARS = 1_500
 
 ARTICLE = re.compile(r"^the\s+")
+MARK = re.compile(r"[\W_]+")
 NO_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}  # deletes them from a text in ASCII
 
 # The confidence of a publisher clue of the page text until all of them are compared.
@@ -124,8 +125,9 @@ def name_key(name: str) -> str:
     plain = name.strip().lower()
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain)
-    plain = ARTICLE.sub("", plain)
-    return plain.translate(NO_MARKS) if plain.isascii() else "".join(filter(str.isalnum, plain))
+    if plain.startswith("the"):
+        plain = ARTICLE.sub("", plain)
+    return plain.translate(NO_MARKS) if plain.isascii() else MARK.sub("", plain)
 
 
 def domain_key(domain: str) -> str:
