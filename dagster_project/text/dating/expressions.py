@@ -50,7 +50,7 @@ def order_of_numbers(texts: Iterable[str]) -> Order | None:
     """What comes first in numbered dates, as 23/02/2023 or 02/23/2023 give it away; None where none do."""
     day_first = month_first = 0
     for text in texts:
-        for match in SLASHED.finditer(text) if NUMBERED.search(text) else ():
+        for match in SLASHED.finditer(text) if SLASHES.search(text) else ():
             one, other = int(match["one"]), int(match["other"])
             day_first += one > 12 >= other
             month_first += other > 12 >= one
@@ -138,7 +138,7 @@ BEFORE_YEAR = rf"(?=[^\W\d_]{{3,15}}\.?,?\s{{1,3}}(?:{OF}\s)?[12])"
 SLASHED = re.compile(
     rf"(?<![\d/])(?P<one>[0-3]?\d)(?P<mark>[/-])(?P<other>[0-3]?\d)(?P=mark)(?:{YEAR}|(?P<short>\d{{2}})(?![\d/]))"
 )
-
+SLASHES = re.compile(r"\d([/-])[0-3]?\d\1\d\d")  # its sign
 
 GRAMMAR: tuple[Row, ...] = (
     (re.compile(rf"(?<!\d){LONG_YEAR}(?P<mark>[-/.])(?P<month>[01]?\d)(?P=mark){DAY}(?!\d)"), _numbered),
@@ -164,7 +164,7 @@ GRAMMAR: tuple[Row, ...] = (
     # Not behind a number: "31 February 2021" is no day, and no month either.
     (
         re.compile(
-            rf"(?<!\d\s)(?<!\d\.\s){START}{BEFORE_YEAR}{MONTH},?\s{{1,3}}(?:{OF}\s)?{LONG_YEAR}(?!\d)", re.IGNORECASE
+            rf"{START}{BEFORE_YEAR}(?<!\d\s)(?<!\d\.\s){MONTH},?\s{{1,3}}(?:{OF}\s)?{LONG_YEAR}(?!\d)", re.IGNORECASE
         ),
         _month_only,
     ),

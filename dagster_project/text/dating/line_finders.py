@@ -26,7 +26,6 @@ from dagster_project.text.dating.places import (
     is_uncued,
     is_updated,
     observations,
-    other_days_near,
     tells_its_history,
 )
 from dagster_project.text.dating.weights import PRIOR, WEIGHTS
@@ -147,13 +146,13 @@ def _is_wire_dateline(place: Place) -> bool:
 def _is_clock(place: Place) -> bool:
     """A date that has the page's first lines for itself, or stands alone with its weekday above the headline."""
     above = place.page.top < 0 or place.position < place.page.top
-    alone = above and is_bare(place) and other_days_near(place) == 0
+    alone = above and is_bare(place) and not place.other_days
     first = place.position < NEAR_TOP and not has_headline_above(place)
     return alone and (first or bool(cues.WEEKDAY.search(place.line.head)))
 
 
 def _is_outside(place: Place) -> bool:
-    return place.line.role == "related" or is_below(place) or other_days_near(place) > 1
+    return place.line.role == "related" or is_below(place) or len(place.other_days) > 1
 
 
 def _always(_: Place) -> bool:

@@ -75,6 +75,17 @@ class Place:
         """Where the cue speaks of a change."""
         return cues.UPDATED.search(self.cue) if self.cue else None
 
+    @cached_property
+    def other_days(self) -> frozenset[str]:
+        """The other days that the neighbouring lines name outside of prose, updates apart."""
+        return frozenset(
+            date.value
+            for line in self.lines(-NEIGHBOURS, NEIGHBOURS)
+            if line.dates and line.word_count < PARAGRAPH_WORDS and line is not self.line
+            for date in line.days
+            if date.value != self.date.value and not cues.UPDATED.search(line.head[: date.start])
+        )
+
     def lines(self, first: int, last: int) -> Iterator[Line]:
         """The lines that stand from `first` to `last` lines below it; negative for above."""
         start = max(0, self.position + first)
@@ -126,15 +137,6 @@ def has_prose_below(place: Place) -> bool:
         if any(date.value != place.date.value for date in line.days):
             return False
     return False
-
-
-def other_days_near(place: Place) -> int:
-    """How many other days the neighbouring lines name outside of prose, updates apart."""
-    days = set()
-    for line in place.lines(-NEIGHBOURS, NEIGHBOURS):
-        if line.word_count < PARAGRAPH_WORDS and line is not place.line:
-            days |= {date.value for date in line.days if not cues.UPDATED.search(line.head[: date.start])}
-    return len(days - {place.date.value})
 
 
 def is_bare(place: Place) -> bool:
@@ -239,8 +241,8 @@ OBSERVATIONS: dict[str, Callable[[Place], bool]] = {
     "prose_below": has_prose_below,
     "byline_near": has_byline_near,
     "shared_below": lambda place: any(cues.SHARING.search(line.head) for line in place.lines(1, 3)),
-    "one_day_near": lambda place: other_days_near(place) == 1,
-    "days_near": lambda place: other_days_near(place) > 1,
+    "one_day_near": lambda place: len(place.other_days) == 1,
+    "days_near": lambda place: len(place.other_days) > 1,
     "dated_line_near": lambda place: dated_lines_near(place) == 1,
     "dated_lines_near": lambda place: dated_lines_near(place) > 1,
     "first_date": _is_first,

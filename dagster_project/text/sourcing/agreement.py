@@ -78,7 +78,7 @@ def _has_vote(clue: Clue) -> bool:
 
 def _chances(features: dict[str, set[str]], weights: Mapping[str, float]) -> dict[str, float]:
     odds = {
-        key: math.exp(weights["prior"] + sum(weights.get(feature, 0.0) for feature in sorted(observed)))
+        key: math.exp(weights["prior"] + sum([weights.get(feature, 0.0) for feature in sorted(observed)]))
         for key, observed in features.items()
     }
     total = 1.0 + sum(odds.values())
@@ -122,7 +122,7 @@ def _names(clues: list[Clue]) -> list[Name]:
         key = key_of(clue)
         if not key or not _has_vote(clue) or clue.line_number is None:
             continue
-        name = names.setdefault(key, Name(key))
+        name = names.get(key) or names.setdefault(key, Name(key))
         name.cues.add(clue.cue)
         name.spellings[clue.candidate] = name.spellings.get(clue.candidate, 0) + 1
         name.lines.add(clue.line_number)

@@ -106,6 +106,7 @@ def _zone(page: Page) -> tuple[int, int]:
 
 def _bylines(page: Page, first: int, last: int) -> Iterator[Byline]:
     taken = -1
+    heads = "\n".join([line.text[:MAX_BYLINE_CHARS] for line in page.lines])
     for index, line in enumerate(page.lines):
         words = line.words
         if index <= taken or index == page.headline or line.role == "comment" or len(words) > MAX_BYLINE_CHARS:
@@ -122,7 +123,7 @@ def _bylines(page: Page, first: int, last: int) -> Iterator[Byline]:
             taken = max((byline.index for byline in below), default=taken)
             yield from below
         elif line.role != "body":
-            yield from _unsigned(page, index)
+            yield from _unsigned(page, index, heads)
 
 
 def _signed(words: str, folded: str, signature: re.Match[str] | None) -> list[str]:
@@ -146,15 +147,18 @@ def _below(page: Page, index: int) -> Iterator[Byline]:
         yield Byline(below, tuple(names), SIGNED_BELOW)
 
 
-def _unsigned(page: Page, index: int) -> Iterator[Byline]:
-    """A name without "By": sure where separation saw a byline, less so elsewhere between headline and text."""
+def _unsigned(page: Page, index: int, heads: str) -> Iterator[Byline]:
+    """A name without "By": sure where separation saw a byline, less so elsewhere between headline and text.
+
+    `heads` are the beginnings of the page's lines: a name that they hold more often than its own line is used again.
+    """
     line = page.lines[index]
     words = AGE.sub("", line.words.split("\u00a0")[0])
     names = person_names(words) if len(words) <= MAX_UNSIGNED_CHARS else []
     if not names:
         return
     confidence = _form(line, words, names)
-    if confidence and any(names[0] in other.text[:MAX_BYLINE_CHARS] for other in page.lines if other is not line):
+    if confidence and heads.count(names[0]) > line.text[:MAX_BYLINE_CHARS].count(names[0]):
         confidence += CONFIRMED
     if page.headline is not None and index < page.headline:
         confidence *= AHEAD

@@ -91,10 +91,11 @@ Finder = Callable[[Page], Iterator[Clue]]
 
 def clue_at(line: Line, span: tuple[int, int], clue: Clue) -> Clue:
     """The clue with characters `span` of a line as its surface, trimmed of white space."""
-    words = line.text[slice(*span)]
-    start = line.start + span[0] + len(words) - len(words.lstrip())
+    first, last = span
+    words = line.text[first:last]
+    start = line.start + first + len(words) - len(words.lstrip())
     surface = words.strip()
-    field, kind, candidate, confidence, *_, cue, finder = clue
+    field, kind, candidate, confidence, _, _, _, _, cue, finder = clue
     end = start + len(surface)
     return Clue(field, kind, tidy(candidate), confidence, surface, line.number, start, end, cue or kind, finder)
 

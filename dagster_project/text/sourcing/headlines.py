@@ -112,7 +112,8 @@ class Marks:
 
 def _marks(lines: Sequence[Line]) -> Marks:
     by = [index for index, line in enumerate(lines) if BYLINE.match(line.words)]
-    day = [index for index, line in enumerate(lines) if _names_day(line.words[:DAY_CHARS])]
+    dated = [(index, line) for index, line in enumerate(lines) if DIGIT.search(line.words, 0, DAY_CHARS)]
+    day = [index for index, line in dated if _names_day(line.words[:DAY_CHARS])]
     return Marks(
         sorted({*by, *(index for index, line in enumerate(lines) if line.role == "byline")}),
         sorted({*day, *(index for index, line in enumerate(lines) if line.role == "dateline")}),
