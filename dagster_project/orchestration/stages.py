@@ -46,7 +46,7 @@ SEPARATION = Stage(
 )
 DATING = Stage(
     name="dating",
-    version=4,
+    version=5,
     inputs=(CONTENTS, "page_texts", "page_lines"),
     outputs=("date_evidence", "date_mentions"),
     function=dating.find_dates,

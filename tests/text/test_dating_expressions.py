@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dagster_project.text.dating.expressions import AMBIGUOUS, find_expressions, order_of_numbers
+from dagster_project.text.dating.months import NUMBERS
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,9 @@ def test_dates_of_any_text_lie_apart_inside_it_and_in_the_calendar(text: str) ->
         assert end <= each.start < each.end <= len(text)
         assert len(each.value) == {"day": 10, "month": 7}[each.precision]
         end = each.end
+
+
+@pytest.mark.parametrize("words", ["3 {} 2021", "{} 3, 2021", "{} 2021", "3-{}-21"])
+def test_no_name_of_a_month_is_passed_over(words: str) -> None:
+    texts = [words.format(spelling) for name in NUMBERS for spelling in (name, name.title())]
+    assert [text for text in texts if len(find_expressions(text)) != 1] == []

@@ -30,6 +30,8 @@ def ld(json: str) -> str:
         (ld('{"datePublished": "2024-06-03", broken'), ("json_ld", "2024-06-03")),
         ('<meta property="article:published_time" content="2024-06-03T08:00Z">', ("meta", "2024-06-03")),
         ('<meta itemprop="dateModified" content="2024-06-05">', ("meta_modified", "2024-06-05")),
+        ('<meta itemprop="dateUpdate" content="2024-06-05 10:47:36">', ("meta_modified", "2024-06-05")),
+        ('<meta name="pub_date" content="2024-06-03T08:00:00Z">', ("meta", "2024-06-03")),
     ],
 )
 def test_metadata_is_read_as_the_day_it_prints_never_converted(head: str, clue: tuple[str, str]) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dagster_project.text.sourcing import find_sources
+from dagster_project.text.sourcing.phrases import PHRASES, Phrase
 from tests.text.test_sourcing_text import BODY, ROLES, pages
 
 LINES = st.one_of(
@@ -60,3 +62,14 @@ def test_a_very_long_line_is_looked_at_by_its_ends() -> None:
         "source_evidence"
     ]
     assert "Harbour Post" in rows["candidate"].to_pylist()
+
+
+@pytest.mark.parametrize("phrase", [phrase for phrase in PHRASES if phrase.sign], ids=lambda phrase: phrase.cue)
+def test_the_sign_that_is_looked_for_first_hides_no_phrase(phrase: Phrase) -> None:
+    @settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
+    @given(text=st.from_regex(phrase.pattern))
+    def has_its_sign(text: str) -> None:
+        assert phrase.sign is not None
+        assert phrase.sign.search(text)
+
+    has_its_sign()

@@ -78,8 +78,6 @@ RELATIVE = re.compile(
     r"|\bhace (?P<numero>\d{1,3}|una?) (?P<unidad>minuto|hora|d[ií]a|semana|mes|año)(?:s|es)?\b",
     re.IGNORECASE,
 )
-# What it cannot do without, in lower case; cheap to look for.
-AGO = ("ago", "vor ", "y a ", "hace ")
 UNITS = {
     **dict.fromkeys(("minute", "min", "minuto"), "minute"),
     **dict.fromkeys(("hour", "hr", "h", "stunde", "heure", "hora"), "hour"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from dagster_project.text.dating.months import NAME, full_year, iso_day, month_number
+from dagster_project.text.dating.months import NAME, NUMBERS, full_year, iso_day, month_number
 
 # Certainty of the reading where day and month could be exchanged and neither page nor language says which is which.
 AMBIGUOUS = 0.6
@@ -27,6 +27,7 @@ class Expression:
 Reading = tuple[str, str, float]  # value, precision, certainty
 Order = Literal["day", "month"]  # what comes first in 02/03/2023
 Reader = Callable[[re.Match[str], Order | None], Reading | None]
+Row = tuple[re.Pattern[str], Reader]
 
 
 def find_expressions(text: str, first: Order | None = None, *, named: bool = True) -> list[Expression]:
@@ -38,7 +39,7 @@ def find_expressions(text: str, first: Order | None = None, *, named: bool = Tru
     found = [
         Expression(match.start(), match.end(), *reading)
         for start, end in parts
-        for pattern, reader in (GRAMMAR if named else NUMERIC)
+        for pattern, reader in _possible(text, start, end, named=named)
         for match in pattern.finditer(text, start, end)
         if (reading := reader(match, first))
     ]
@@ -49,7 +50,7 @@ def order_of_numbers(texts: Iterable[str]) -> Order | None:
     """What comes first in numbered dates, as 23/02/2023 or 02/23/2023 give it away; None where none do."""
     day_first = month_first = 0
     for text in texts:
-        for match in SLASHED.finditer(text) if "/" in text or "-" in text else ():
+        for match in SLASHED.finditer(text) if SLASHES.search(text) else ():
             one, other = int(match["one"]), int(match["other"])
             day_first += one > 12 >= other
             month_first += other > 12 >= one
@@ -67,6 +68,12 @@ def _promising(text: str, sign: re.Pattern[str]) -> list[tuple[int, int]]:
             start = parts.pop()[0]
         parts.append((start, end))
     return parts
+
+
+def _possible(text: str, start: int, end: int, *, named: bool) -> tuple[Row, ...]:
+    """The rows of the grammar whose signs stand in a part of a text: a bare year has neither."""
+    rows = NUMERIC if NUMBERED.search(text, start, end) else ()
+    return rows + NAMED if named and MONTH_SIGN.search(text[start:end].lower()) else rows
 
 
 def _apart(found: list[Expression]) -> list[Expression]:
@@ -108,9 +115,12 @@ def _month_only(match: re.Match[str], _: Order | None) -> Reading | None:
 # Longer than any date and what must or must not stand beside it. Characters.
 REACH = 60
 DIGIT = re.compile(r"\d")
-# What every date holds: a long year, numbers set off by a mark, or a day, a word and a number. Cheap to look for.
-PROMISING = re.compile(r"(?:19|20)\d\d|\d\s?[-/.年년]\s?\d|\d[\s-][^\W\d_]{3,12}\.?[\s-]['’]?\d")
+# What every date holds: a long year, numbers set off by a mark, or a day, a word and a number. Cheap to look for, as
+# each begins with its digit.
+PROMISING = re.compile(r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d|\s?[-/.年년]\s?\d|[\s-][^\W\d_]{3,12}\.?[\s-]['’]?\d)")
 NUMBERED = re.compile(r"\d\s?[-/.年년]\s?\d")
+# What every name of a month begins with, in lower case.
+MONTH_SIGN = re.compile("|".join(sorted({name[:3] for name in NUMBERS})))
 MONTH = rf"(?P<month>{NAME})\.?"
 LONG_YEAR = r"(?P<year>(?:19|20)\d{2})"
 # Glued to the year: "1. May 20232. May 2023", "06/11/20230 comments".
@@ -128,9 +138,9 @@ BEFORE_YEAR = rf"(?=[^\W\d_]{{3,15}}\.?,?\s{{1,3}}(?:{OF}\s)?[12])"
 SLASHED = re.compile(
     rf"(?<![\d/])(?P<one>[0-3]?\d)(?P<mark>[/-])(?P<other>[0-3]?\d)(?P=mark)(?:{YEAR}|(?P<short>\d{{2}})(?![\d/]))"
 )
+SLASHES = re.compile(r"\d([/-])[0-3]?\d\1\d\d")  # its sign
 
-
-GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
+GRAMMAR: tuple[Row, ...] = (
     (re.compile(rf"(?<!\d){LONG_YEAR}(?P<mark>[-/.])(?P<month>[01]?\d)(?P=mark){DAY}(?!\d)"), _numbered),
     (re.compile(rf"(?<!\d){LONG_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{DAY}\s?[日일]"), _numbered),
     (
@@ -154,9 +164,10 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
     # Not behind a number: "31 February 2021" is no day, and no month either.
     (
         re.compile(
-            rf"(?<!\d\s)(?<!\d\.\s){START}{BEFORE_YEAR}{MONTH},?\s{{1,3}}(?:{OF}\s)?{LONG_YEAR}(?!\d)", re.IGNORECASE
+            rf"{START}{BEFORE_YEAR}(?<!\d\s)(?<!\d\.\s){MONTH},?\s{{1,3}}(?:{OF}\s)?{LONG_YEAR}(?!\d)", re.IGNORECASE
         ),
         _month_only,
     ),
 )
 NUMERIC = tuple((pattern, reader) for pattern, reader in GRAMMAR if reader in (_numbered, _slashed))
+NAMED = tuple((pattern, reader) for pattern, reader in GRAMMAR if reader not in (_numbered, _slashed))

@@ -29,12 +29,14 @@ META_NAMES = {
         "article:published_time og:article:published_time og:published_time datepublished published_time "
         "article.published article:published published-date pubdate publishdate publish-date publish_date "
         "publication_date parsely-pub-date sailthru.date dc.date.issued dcterms.issued dcterms.created dc.date.created "
-        "cxenseparse:recs:publishtime rnews:datepublished article:post_date originalpublicationdate"
+        "cxenseparse:recs:publishtime rnews:datepublished article:post_date originalpublicationdate "
+        "pub_date published_at cxenseparse:publishtime"
     ),
     ("meta", 0.85): "date dc.date dcterms.date datecreated displaydate citation_date citation_publication_date created",
     ("meta_modified", 0.9): (
         "article:modified_time og:updated_time datemodified last-modified lastmod dcterms.modified dc.date.modified "
-        "modified"
+        "modified article:modified og:article:modified_time article:updated_time last_modified last-updated dateupdate "
+        "cxenseparse:modified_time"
     ),
 }
 META_KINDS = {name: kind for kind, names in META_NAMES.items() for name in names.split()}

@@ -26,7 +26,6 @@ from dagster_project.text.dating.places import (
     is_uncued,
     is_updated,
     observations,
-    other_days_near,
     tells_its_history,
 )
 from dagster_project.text.dating.weights import PRIOR, WEIGHTS
@@ -147,13 +146,13 @@ def _is_wire_dateline(place: Place) -> bool:
 def _is_clock(place: Place) -> bool:
     """A date that has the page's first lines for itself, or stands alone with its weekday above the headline."""
     above = place.page.top < 0 or place.position < place.page.top
-    alone = above and is_bare(place) and other_days_near(place) == 0
+    alone = above and is_bare(place) and not place.other_days
     first = place.position < NEAR_TOP and not has_headline_above(place)
     return alone and (first or bool(cues.WEEKDAY.search(place.line.head)))
 
 
 def _is_outside(place: Place) -> bool:
-    return place.line.role == "related" or is_below(place) or other_days_near(place) > 1
+    return place.line.role == "related" or is_below(place) or len(place.other_days) > 1
 
 
 def _always(_: Place) -> bool:
@@ -177,10 +176,15 @@ UNLIKELY_KINDS: tuple[tuple[str, Namer], ...] = (
 def find_relative_dates(page: Page) -> Iterator[Clue]:
     """Clues for words such as "2 hours ago", unresolved: only the time of the capture could resolve them."""
     for position, line in enumerate(page.lines):
-        words = line.head
-        match = cues.RELATIVE.search(words) if any(map(words.lower().__contains__, cues.AGO)) else None
+        match = cues.RELATIVE.search(line.head) if _may_say_ago(line.head) else None
         if match and (line.role not in CONTENT_ROLES or line.word_count <= MANY_WORDS):
             yield _relative(page, position, match)
+
+
+def _may_say_ago(words: str) -> bool:
+    """Whether the words hold what RELATIVE cannot do without in any of its languages; cheap to look for."""
+    folded = words.lower()
+    return "ago" in folded or "vor " in folded or "y a " in folded or "hace " in folded
 
 
 def _relative(page: Page, position: int, match: re.Match[str]) -> Clue:

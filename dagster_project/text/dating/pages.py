@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from dagster_project.text.dating.expressions import Expression, Order, find_expressions, order_of_numbers
+from dagster_project.text.dating.expressions import DIGIT, Expression, Order, find_expressions, order_of_numbers
 
 # Characters of a line that finders look at: a clue to the publication stands at its beginning.
 LOOKED_AT = 300
@@ -26,40 +26,39 @@ ENGLISH = frozenset(["en", None])
 
 
 # Domains of countries where English pages put the day first.
-DAY_FIRST_DOMAIN = re.compile(
-    r"(?i:\w\.(?:co\.uk|org\.uk|com\.au|net\.au|co\.nz|co\.za|co\.in|ie|nz|ng|ke|gh|pk|sg|my))\b"
+DAY_FIRST_DOMAIN = re.compile(  # begins with its dot: what comes before it stands everywhere
+    r"(?i:\.(?<=\w\.)(?:co\.uk|org\.uk|com\.au|net\.au|co\.nz|co\.za|co\.in|ie|nz|ng|ke|gh|pk|sg|my))\b"
 )
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line with its offsets, the role it was observed in, its words, and the dates near its beginning."""
+class _Line(NamedTuple):
+    """What a line is made of: a tuple, for pages have many and most are never asked for more."""
 
     number: int
     start: int
     role: str
     text: str
+    head: str  # what finders look at
     dates: tuple[Expression, ...]
+
+
+class Line(_Line):
+    """A line with its offsets, the role it was observed in, its words, and the dates near its beginning."""
 
     @cached_property
     def word_count(self) -> int:
         """Words of the part that finders look at."""
         return count_words(self.head)
 
-    @cached_property
+    @property
     def days(self) -> tuple[Expression, ...]:
         """Those of its dates that name a day."""
-        return tuple(date for date in self.dates if date.precision == "day")
+        return tuple(date for date in self.dates if date.precision == "day") if self.dates else ()
 
     @property
     def ends_a_sentence(self) -> bool:
         """Whether it ends with a full stop."""
         return self.text[-TAIL:].rstrip().endswith(".")
-
-    @property
-    def head(self) -> str:
-        """What finders look at."""
-        return self.text[:LOOKED_AT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,8 @@ def read_pages(document_contents: pa.Table, page_texts: pa.Table, page_lines: pa
         for row in document_contents.to_pylist()
     }
     rows = defaultdict(list)
-    for identifier, *row in zip(*(page_lines.column(name).to_pylist() for name in READ), strict=True):
+    identifiers, *columns = (page_lines.column(name).to_pylist() for name in READ)
+    for identifier, row in zip(identifiers, zip(*columns, strict=True), strict=True):
         rows[identifier].append(row)
     for page in page_texts.to_pylist():
         identifier = page["document_id"]
@@ -103,12 +103,18 @@ def count_words(text: str) -> int:
     return len(WORD.findall(text)) + unspaced // 2
 
 
-def _read(identifier: str, source: str, page: dict[str, Any], rows: list[list[Any]]) -> Page:
+def _read(identifier: str, source: str, page: dict[str, Any], rows: list[tuple[Any, ...]]) -> Page:
     text = page["page_text"]
-    first = order_of_numbers(text[start : min(end, start + LOOKED_AT)] for _, start, end, _ in rows)
+    heads = [text[start : min(end, start + LOOKED_AT)] for _, start, end, _ in rows]
+    numbered = [head for head in heads if DIGIT.search(head)]  # most lines hold no digit, and so no date
+    first = order_of_numbers(numbered)
     if first is None and (page["language"] not in ENGLISH or DAY_FIRST_DOMAIN.search(text)):
         first = "day"
-    lines = [_line(number, start, role, text[start:end], first) for number, start, end, role in rows]
+    dates = {head: tuple(find_expressions(head, first)) for head in numbered}
+    lines = [
+        Line(number, start, role, text[start:end], head, dates.get(head, ()))
+        for head, (number, start, end, role) in zip(heads, rows, strict=True)
+    ]
     titles = [position for position, line in enumerate(lines) if line.role == "title"]
     body = [position for position, line in enumerate(lines) if line.role in ("body", "credit")]
     return Page(
@@ -122,7 +128,3 @@ def _read(identifier: str, source: str, page: dict[str, Any], rows: list[list[An
         first_number=first,
         is_english=page["language"] in ENGLISH,
     )
-
-
-def _line(number: int, start: int, role: str, text: str, first: Order | None) -> Line:
-    return Line(number, start, role, text, dates=tuple(find_expressions(text[:LOOKED_AT], first)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from dagster_project.text.dating import cues
 from dagster_project.text.dating.expressions import Expression
@@ -19,15 +21,15 @@ NEAR_TOP = 8  # lines
 FURNITURE = frozenset(["legal", "newsletter", "share", "caption", "comment"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
-    """A date in a line of a page, with the words around it."""
+    """A date in a line of a page, with the words around it; what many questions share is looked for once."""
 
     page: Page
     position: int
     index: int  # of the date among those of its line
 
-    @property
+    @cached_property
     def line(self) -> Line:
         """The line that holds it."""
         return self.page.lines[self.position]
@@ -37,7 +39,7 @@ class Place:
         """The date itself."""
         return self.line.dates[self.index]
 
-    @property
+    @cached_property
     def before(self) -> str:
         """The line's words before it, back to the date before."""
         dates = self.line.dates
@@ -55,13 +57,34 @@ class Place:
         """Words of the line that belong to no date."""
         return max(0, self.line.word_count - len(self.line.dates))
 
-    @property
+    @cached_property
     def cue(self) -> str:
         """The words that may say what it is the date of: those before it, else a label in the line above."""
         above = next(self.lines(-1, -1), None)
         if not above or above.dates or self.before.strip():
             return self.before
         return above.head if above.word_count <= FEW_WORDS and cues.LABEL.search(above.head) else ""
+
+    @cached_property
+    def published_cue(self) -> re.Match[str] | None:
+        """Where the cue says published."""
+        return cues.PUBLISHED.search(self.cue) if self.cue else None
+
+    @cached_property
+    def updated_cue(self) -> re.Match[str] | None:
+        """Where the cue speaks of a change."""
+        return cues.UPDATED.search(self.cue) if self.cue else None
+
+    @cached_property
+    def other_days(self) -> frozenset[str]:
+        """The other days that the neighbouring lines name outside of prose, updates apart."""
+        return frozenset(
+            date.value
+            for line in self.lines(-NEIGHBOURS, NEIGHBOURS)
+            if line.dates and line.word_count < PARAGRAPH_WORDS and line is not self.line
+            for date in line.days
+            if date.value != self.date.value and not cues.UPDATED.search(line.head[: date.start])
+        )
 
     def lines(self, first: int, last: int) -> Iterator[Line]:
         """The lines that stand from `first` to `last` lines below it; negative for above."""
@@ -116,15 +139,6 @@ def has_prose_below(place: Place) -> bool:
     return False
 
 
-def other_days_near(place: Place) -> int:
-    """How many other days the neighbouring lines name outside of prose, updates apart."""
-    days = set()
-    for line in place.lines(-NEIGHBOURS, NEIGHBOURS):
-        if line.word_count < PARAGRAPH_WORDS and line is not place.line:
-            days |= {date.value for date in line.days if not cues.UPDATED.search(line.head[: date.start])}
-    return len(days - {place.date.value})
-
-
 def is_bare(place: Place) -> bool:
     """Whether the line is a date and no more, but for weekday and time of day."""
     rest = cues.CLOCK_TIME.sub(" ", cues.WEEKDAY.sub(" ", place.before + " " + place.after))
@@ -144,13 +158,13 @@ def dated_lines_near(place: Place) -> int:
 
 def is_published(place: Place) -> bool:
     """Whether the words before it say that this is when the page was published, and not when something else was."""
-    says_so = cues.PUBLISHED.search(place.cue) or cues.PUBLISHED_AFTER.search(place.after)
+    says_so = place.published_cue or cues.PUBLISHED_AFTER.search(place.after)
     return bool(says_so) and not cues.ELSEWHAT.search(place.cue) and not is_updated(place)
 
 
 def is_updated(place: Place) -> bool:
     """Whether the words before it speak of a change; of two cues the nearer one counts."""
-    updated, published = cues.UPDATED.search(place.cue), cues.PUBLISHED.search(place.cue)
+    updated, published = place.updated_cue, place.published_cue
     return updated is not None and (published is None or updated.start() > published.start())
 
 
@@ -194,7 +208,7 @@ def is_below(place: Place) -> bool:
 
 def is_uncued(place: Place) -> bool:
     """Whether no word before it says published or updated."""
-    return not (cues.PUBLISHED.search(place.cue) or cues.UPDATED.search(place.cue) or is_published(place))
+    return not (place.published_cue or place.updated_cue or is_published(place))
 
 
 def _is_among_comments(place: Place) -> bool:
@@ -227,8 +241,8 @@ OBSERVATIONS: dict[str, Callable[[Place], bool]] = {
     "prose_below": has_prose_below,
     "byline_near": has_byline_near,
     "shared_below": lambda place: any(cues.SHARING.search(line.head) for line in place.lines(1, 3)),
-    "one_day_near": lambda place: other_days_near(place) == 1,
-    "days_near": lambda place: other_days_near(place) > 1,
+    "one_day_near": lambda place: len(place.other_days) == 1,
+    "days_near": lambda place: len(place.other_days) > 1,
     "dated_line_near": lambda place: dated_lines_near(place) == 1,
     "dated_lines_near": lambda place: dated_lines_near(place) > 1,
     "first_date": _is_first,

@@ -55,7 +55,8 @@ def find_sources(
 def _pages(contents: pa.Table, texts: pa.Table, lines: pa.Table) -> Iterator[Page]:
     sources = {row["document_id"]: row for row in contents.to_pylist()}
     lines_of = defaultdict(list)
-    for document_id, *row in zip(*(lines.column(name).to_pylist() for name in READ), strict=True):
+    identifiers, *columns = (lines.column(name).to_pylist() for name in READ)
+    for document_id, row in zip(identifiers, zip(*columns, strict=True), strict=True):
         lines_of[document_id].append(row)
     for text in texts.to_pylist():
         document_id, words = text["document_id"], text["page_text"] or ""

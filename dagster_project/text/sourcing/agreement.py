@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -35,7 +35,6 @@ TRAITS = {
     "lower_case": re.compile(r"^[^A-Z.]*$"),
     "upper_case": re.compile(r"^[^a-z]{3,}$"),
     "inner_capital": re.compile(r"[a-z][A-Z]"),
-    "dotted": ADDRESS,
     "with_article": re.compile(r"^[Tt]he "),
     "with_digit": re.compile(r"\d"),
 }
@@ -65,8 +64,8 @@ def agreed(page: Page, clues: Iterable[Clue], weights: Mapping[str, float]) -> l
     """
     listed = list(clues)
     chances = _chances(features_of(page, listed), weights)
-    rated = [clue.rated(_rating(clue, chances)) for clue in listed]
-    return [clue for clue in rated if clue.confidence >= MIN_KEPT]
+    ratings = [_rating(clue, chances) for clue in listed]
+    return [clue.rated(rating) for clue, rating in zip(listed, ratings, strict=True) if rating >= MIN_KEPT]
 
 
 def _rating(clue: Clue, chances: dict[str, float]) -> float:
@@ -79,7 +78,7 @@ def _has_vote(clue: Clue) -> bool:
 
 def _chances(features: dict[str, set[str]], weights: Mapping[str, float]) -> dict[str, float]:
     odds = {
-        key: math.exp(weights["prior"] + sum(weights.get(feature, 0.0) for feature in sorted(observed)))
+        key: math.exp(weights["prior"] + sum([weights.get(feature, 0.0) for feature in sorted(observed)]))
         for key, observed in features.items()
     }
     total = 1.0 + sum(odds.values())
@@ -102,7 +101,7 @@ def features_of(page: Page, clues: list[Clue]) -> dict[str, set[str]]:
     names = _names(clues)
     title = "" if page.headline is None else name_key(page.lines[page.headline].words)
     body = "\n".join(line.text for line in page.lines if line.role == "body")
-    around = Around.of({line.words for line in page.lines if line.role != "body"})
+    around = "\n".join(["", *{line.words for line in page.lines if line.role != "body"}, ""])  # menus are printed twice
     uses = {name.key: Uses.of(name.spelling, body, around) for name in names}
     ranks, partners = _ranks(names, uses), _partners(names)
     return {
@@ -123,7 +122,7 @@ def _names(clues: list[Clue]) -> list[Name]:
         key = key_of(clue)
         if not key or not _has_vote(clue) or clue.line_number is None:
             continue
-        name = names.setdefault(key, Name(key))
+        name = names.get(key) or names.setdefault(key, Name(key))
         name.cues.add(clue.cue)
         name.spellings[clue.candidate] = name.spellings.get(clue.candidate, 0) + 1
         name.lines.add(clue.line_number)
@@ -136,6 +135,7 @@ def _traits(spelling: str, cues: frozenset[str]) -> tuple[str, ...]:
     folded = lowered(spelling)
     looks = [trait for trait, pattern in TRAITS_IN_LOWER_CASE.items() if pattern.search(folded)]
     looks += [trait for trait, pattern in TRAITS.items() if pattern.search(spelling)]
+    looks += ["dotted"] * ("." in spelling and ADDRESS.search(spelling) is not None)
     told = {cue for cue in cues if not cue.startswith("line")}
     alone = cues - told
     traits = [f"words_{min(len(spelling.split()), 5)}", *looks, f"cues_{min(len(told), 4)}"]
@@ -148,25 +148,6 @@ def _traits(spelling: str, cues: frozenset[str]) -> tuple[str, ...]:
     return tuple(traits)
 
 
-class Around(NamedTuple):
-    """The different lines around a text, one by one and as one text: menus are often printed twice."""
-
-    lines: Collection[str]
-    text: str
-
-    @classmethod
-    def of(cls, lines: Collection[str]) -> Around:
-        """The lines, whose order says nothing."""
-        return cls(lines, "\n".join(["", *lines, ""]))
-
-    def with_name(self, spelling: str) -> Collection[str]:
-        """Those that hold a name: most names stand in one, which is found without looking at each of them."""
-        start = self.text.find(spelling)
-        if start < 0 or self.text.find(spelling, start + 1) >= 0:
-            return [words for words in self.lines if spelling in words] if start >= 0 else ()
-        return (self.text[self.text.rfind("\n", 0, start + 1) + 1 : self.text.find("\n", start)],)
-
-
 class Uses(NamedTuple):
     """How often a page uses a name: in its text, in the lines around it, at the beginning of such a line, alone."""
 
@@ -175,11 +156,16 @@ class Uses(NamedTuple):
     leading: int
 
     @classmethod
-    def of(cls, spelling: str, body: str, around: Around) -> Uses:
-        """Counted in the page's body and in the lines around it."""
-        with_name = around.with_name(spelling)
-        leading = [words for words in with_name if len(words) > len(spelling) and words.startswith(spelling)]
-        return cls(body.count(spelling), len(with_name), len(leading))
+    def of(cls, spelling: str, body: str, around: str) -> Uses:
+        """Counted in the page's body and in the lines around it, each of which begins and ends with a line break."""
+        lines = leading = 0
+        start = around.find(spelling)
+        while start >= 0:  # from line to line that holds it: few do
+            end = around.find("\n", start)
+            lines += 1
+            leading += around[start - 1] == "\n" and end - start > len(spelling)
+            start = around.find(spelling, end)
+        return cls(body.count(spelling), lines, leading)
 
     def traits(self) -> tuple[str, str, str]:
         """The counts as traits."""

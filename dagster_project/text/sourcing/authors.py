@@ -19,7 +19,6 @@ SIGNATURE = re.compile(  # in lower case
 LATE_SIGNATURE = re.compile(
     r"(?:\d{4}|[|/•·\-–—,]|\d[ap]m|\d:\d\d(?: [A-Z]{2,4})?|ago|[Pp]ublished|[Pp]osted)\W{0,5}(?:by|By|BY)\s?:?\s+(?=\S)"
 )
-BY = re.compile(r"by|By|BY")  # what it cannot do without; cheap to look for
 BIOGRAPHY = re.compile(rf"^(?P<name>[{UPPER}][^,.()]{{4,40}}?)(?:,| is| was| has been| covers| writes| reports)\s")
 
 MONTHS = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
@@ -107,13 +106,14 @@ def _zone(page: Page) -> tuple[int, int]:
 
 def _bylines(page: Page, first: int, last: int) -> Iterator[Byline]:
     taken = -1
+    heads = "\n".join([line.text[:MAX_BYLINE_CHARS] for line in page.lines])
     for index, line in enumerate(page.lines):
         words = line.words
         if index <= taken or index == page.headline or line.role == "comment" or len(words) > MAX_BYLINE_CHARS:
             continue
         folded = lowered(words)
         signature = SIGNATURE.match(folded)
-        names, is_alone = _signed(words, signature), signature and SIGNATURE.fullmatch(folded)
+        names, is_alone = _signed(words, folded, signature), signature and SIGNATURE.fullmatch(folded)
         if not (names or is_alone or first <= index <= last) or PICTURE.search(words):
             continue
         if names:
@@ -123,14 +123,14 @@ def _bylines(page: Page, first: int, last: int) -> Iterator[Byline]:
             taken = max((byline.index for byline in below), default=taken)
             yield from below
         elif line.role != "body":
-            yield from _unsigned(page, index)
+            yield from _unsigned(page, index, heads)
 
 
-def _signed(words: str, signature: re.Match[str] | None) -> list[str]:
+def _signed(words: str, folded: str, signature: re.Match[str] | None) -> list[str]:
     """Names after "By" or its like, at the beginning or later."""
     if signature:
         return person_names(words[signature.end() :])
-    if signature := LATE_SIGNATURE.search(words) if BY.search(words) else None:
+    if signature := LATE_SIGNATURE.search(words) if "by" in folded else None:
         return person_names(words[signature.end() :])
     return []
 
@@ -147,15 +147,18 @@ def _below(page: Page, index: int) -> Iterator[Byline]:
         yield Byline(below, tuple(names), SIGNED_BELOW)
 
 
-def _unsigned(page: Page, index: int) -> Iterator[Byline]:
-    """A name without "By": sure where separation saw a byline, less so elsewhere between headline and text."""
+def _unsigned(page: Page, index: int, heads: str) -> Iterator[Byline]:
+    """A name without "By": sure where separation saw a byline, less so elsewhere between headline and text.
+
+    `heads` are the beginnings of the page's lines: a name that they hold more often than its own line is used again.
+    """
     line = page.lines[index]
     words = AGE.sub("", line.words.split("\u00a0")[0])
     names = person_names(words) if len(words) <= MAX_UNSIGNED_CHARS else []
     if not names:
         return
     confidence = _form(line, words, names)
-    if confidence and any(names[0] in other.text[:MAX_BYLINE_CHARS] for other in page.lines if other is not line):
+    if confidence and heads.count(names[0]) > line.text[:MAX_BYLINE_CHARS].count(names[0]):
         confidence += CONFIRMED
     if page.headline is not None and index < page.headline:
         confidence *= AHEAD

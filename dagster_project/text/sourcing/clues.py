@@ -17,6 +17,7 @@ MAX_CANDIDATE_CHARS = 300
 MAX_WINDOW_CHARS = 1_500
 
 ARTICLE = re.compile(r"^the\s+")
+MARK = re.compile(r"[\W_]+")
 NO_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}  # deletes them from a text in ASCII
 
 # The confidence of a publisher clue of the page text until all of them are compared.
@@ -90,10 +91,11 @@ Finder = Callable[[Page], Iterator[Clue]]
 
 def clue_at(line: Line, span: tuple[int, int], clue: Clue) -> Clue:
     """The clue with characters `span` of a line as its surface, trimmed of white space."""
-    words = line.text[slice(*span)]
-    start = line.start + span[0] + len(words) - len(words.lstrip())
+    first, last = span
+    words = line.text[first:last]
+    start = line.start + first + len(words) - len(words.lstrip())
     surface = words.strip()
-    field, kind, candidate, confidence, *_, cue, finder = clue
+    field, kind, candidate, confidence, _, _, _, _, cue, finder = clue
     end = start + len(surface)
     return Clue(field, kind, tidy(candidate), confidence, surface, line.number, start, end, cue or kind, finder)
 
@@ -124,8 +126,9 @@ def name_key(name: str) -> str:
     plain = name.strip().lower()
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain)
-    plain = ARTICLE.sub("", plain)
-    return plain.translate(NO_MARKS) if plain.isascii() else "".join(filter(str.isalnum, plain))
+    if plain.startswith("the"):
+        plain = ARTICLE.sub("", plain)
+    return plain.translate(NO_MARKS) if plain.isascii() else MARK.sub("", plain)
 
 
 def domain_key(domain: str) -> str:

@@ -19,6 +19,7 @@ LINES_ABOVE, LINES_INTO = 60, 3  # where a headline stands, from the first body 
 BELOW = 8  # within so many lines a byline or day follows the headline; lines
 DAY_CHARS = 200  # of a line, in which a day is looked for; characters
 
+WORD = re.compile(r"\w+")
 LONG_WORD = re.compile(rf"\w{{{MIN_LONG_WORD},}}")
 BYLINE = re.compile(r"^\W{0,3}(?:by|von|por|par|written by|posted by|author)\b", re.IGNORECASE)
 # In lower case, one by one and each with what it begins with before the break of words that must stand there: quicker.
@@ -28,11 +29,12 @@ DAYS = (
     re.compile(r"\d(?<!\w.)\d* (?:hours?|days?|minutes?|min|weeks?) "),
 )
 DIGIT = re.compile(r"\d")  # what every day holds; cheap to look for
-CREDIT = re.compile(
-    r"\b(?:credit|photo|photos|courtesy|getty|illustration|image|images|reuters|ap|afp|pictured|stock|screenshot|cookies?|"
-    r"newsletter|subscribe|sign up|log in|share|advertisement|click|app|try again)\b",
-    re.IGNORECASE,
+CREDITS = (
+    "credit|photo|photos|courtesy|getty|illustration|image|images|reuters|ap|afp|pictured|stock|screenshot|cookie|cookies|"
+    "newsletter|subscribe|sign up|log in|share|advertisement|click|app|try again"
 )
+CREDIT = re.compile(rf"\b(?:{CREDITS})\b", re.IGNORECASE)
+CREDIT_WORDS = frozenset(credit.split()[-1] for credit in CREDITS.split("|"))  # what it needs; quicker to look for
 
 
 def headline_scores(page: Page) -> dict[int, float]:
@@ -59,6 +61,7 @@ def headline_traits(page: Page) -> dict[int, list[str]]:
     return {
         index: [
             *_of_words(page.lines[index], story),
+            *_of_names(page.lines[index], index, marks),
             *_of_place(page, index, first, marks),
             f"times_{min(counts[name_key(page.lines[index].words)], 3)}",
         ]
@@ -82,7 +85,8 @@ def _of_words(line: Line, story: set[str]) -> Iterator[str]:
     words = line.words
     yield f"role_{line.role}"
     yield f"length_{min(len(words.split()) // 3, 7)}"
-    own = _long_words(words)
+    said = set(WORD.findall(words.lower()))
+    own = {word for word in said if len(word) >= MIN_LONG_WORD}
     shared = len(own & story)
     yield f"shared_{round(4 * shared / len(own)) if own else 'none'}"
     yield f"shared_count_{min(shared, 6)}"
@@ -90,12 +94,8 @@ def _of_words(line: Line, story: set[str]) -> Iterator[str]:
         yield "ends_as_prose"
     if words.endswith("?"):
         yield "asks"
-    if CREDIT.search(words):
+    if not CREDIT_WORDS.isdisjoint(said) and CREDIT.search(words):
         yield "credit"
-    if _names_day(words):
-        yield "day"
-    if BYLINE.match(words):
-        yield "byline"
     if "/" in words or "|" in words or "»" in words:
         yield "path"
 
@@ -106,17 +106,28 @@ class Marks:
 
     by: list[int]  # with their role, or words such as "by"
     day: list[int]
-    words: frozenset[int]  # of those with such words
+    by_words: frozenset[int]  # of those with such words
+    day_words: frozenset[int]
 
 
 def _marks(lines: Sequence[Line]) -> Marks:
     by = [index for index, line in enumerate(lines) if BYLINE.match(line.words)]
-    day = [index for index, line in enumerate(lines) if _names_day(line.words[:DAY_CHARS])]
+    dated = [(index, line) for index, line in enumerate(lines) if DIGIT.search(line.words, 0, DAY_CHARS)]
+    day = [index for index, line in dated if _names_day(line.words[:DAY_CHARS])]
     return Marks(
         sorted({*by, *(index for index, line in enumerate(lines) if line.role == "byline")}),
         sorted({*day, *(index for index, line in enumerate(lines) if line.role == "dateline")}),
-        frozenset([*by, *day]),
+        frozenset(by),
+        frozenset(day),
     )
+
+
+def _of_names(line: Line, index: int, marks: Marks) -> Iterator[str]:
+    """Whether the line's own words name a day or an author."""
+    if index in marks.day_words or (len(line.words) > DAY_CHARS and _names_day(line.words)):
+        yield "day"
+    if index in marks.by_words:
+        yield "byline"
 
 
 def _next(positions: list[int], index: int) -> str:
@@ -136,7 +147,7 @@ def _of_place(page: Page, index: int, first: int, marks: Marks) -> Iterator[str]
     yield f"day_in_{_next(marks.day, index)}"
     if index:
         yield f"above_{min(len(page.lines[index - 1].words.split()) // 3, 3)}"
-        if index - 1 in marks.words:
+        if index - 1 in marks.by_words or index - 1 in marks.day_words:
             yield "above_byline_or_day"
     if index + 1 < len(page.lines):
         below = page.lines[index + 1]

@@ -18,6 +18,9 @@ MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY
 PERSON_WORDS = rf"[{UPPER}][\w'’.\-]+(?: [{UPPER}][\w'’.\-]*){{1,3}}"
 
 
+AT = " (?:for|at|with|of) "
+BEGINS = rf"(?:[Tt]he )?[{UPPER}0-9]"  # a name, for `sign`
+
 # Words that patterns cannot do without, as `needs` has them.
 MARKED = "©|(c)|(C)|&copy;|opyright|OPYRIGHT"
 RIGHTS = "ights|IGHTS"
@@ -105,12 +108,13 @@ PHRASES = (
         "photo_courtesy",
         r"(?:[Pp]hoto|[Ii]mage|[Cc]redit|[Ii]llustration)s?:? (?:by |via |for )?NAME\)?$",
         needs="hoto|mage|redit|llustration",
+        sign=rf"(?:hoto|mage|redit|llustration)s?:? (?:by |via |for )?{BEGINS}",
     ),
     _phrase(
         "credit_line",
         "credit_line",
         rf"(?:[Cc]ompiled|[Ww]ritten|[Rr]eported|[Tt]ranslated)(?: by)? (?:the )?NAME (?:staff |senior )?{JOB}\b",
-        needs=JOBS,
+        needs="ompiled|ritten|eported|ranslated",
     ),
     _phrase("site_notice", "about", r"^(?:About|ABOUT) (?:the )?NAME$", needs="About |ABOUT "),
     _phrase(
@@ -131,6 +135,7 @@ PHRASES = (
         "welcome",
         r"(?:[Ww]elcome to|[Tt]hank you for (?:reading|visiting|supporting)|[Tt]rust|[Aa]sk) (?:the )?NAME",
         needs="elcome|hank you|rust|sk ",
+        sign=rf" (?<=(?:to|ng|st|sk) )(?:the )?{BEGINS}",
     ),
     _phrase(
         "site_notice",
@@ -152,12 +157,14 @@ PHRASES = (
         r"(?:[Ss]ubscribe (?:to|for)|SUBSCRIBE TO|[Ss]ign up (?:for|to)|[Gg]et|[Rr]eceive|[Tt]ry|[Jj]oin) "
         r"(?:the |our )?NAME",
         needs="ubscribe to |ubscribe for |UBSCRIBE TO |ign up for |ign up to |Get |get |eceive |Try |try |oin ",
+        sign=rf" (?:(?<=(?:to|TO|or|et|ve|ry) )|(?<=oin ))(?:the |our )?{BEGINS}",
     ),
     _phrase(
         "site_notice",
         "install",
         r"(?:[Dd]ownload|[Ii]nstall|DOWNLOAD|GET|[Gg]et|[Oo]pen|[Uu]sing|[Ii]n) (?:the |our )?NAME (?:[Aa]pp|APP)\b",
         needs=" App| APP| app",
+        sign=r" (?:[Aa]pp|APP)\b",
     ),
     _phrase(
         "site_notice",
@@ -214,8 +221,8 @@ PHRASES = (
         r"award|independent|source|news)|[–-] )",
         needs="part of|owned|published|operated|member|leading|website|award|independent|source|news| – | - ",
     ),
-    _phrase("site_notice", "job_at", rf"\b{JOB} (?:for|at|with|of) (?:the )?NAME", needs=JOBS),
-    _phrase("site_notice", "job_comma", rf"\b{JOB}, NAME(?= (?:{MONTH})|\s*\||\s*$)", needs=JOBS),
+    _phrase("site_notice", "job_at", rf"\b{JOB}{AT}(?:the )?NAME", needs=JOBS, sign=rf"{AT}(?:the )?{BEGINS}"),
+    _phrase("site_notice", "job_comma", rf"\b{JOB}, NAME(?= (?:{MONTH})|\s*\||\s*$)", needs=JOBS, sign=rf", {BEGINS}"),
     _phrase(
         "site_notice",
         "joined",
@@ -261,6 +268,7 @@ PHRASES = (
         "dateline_outlet",
         r"^(?:[^a-z]{2,40}[^()]{0,25})?\(NAME\)\s{0,2}(?:[-–—:]|(?=[A-Z]))",
         needs="(",
+        sign=r"\([^()]+\)\s{0,2}[-–—:A-Z]",
     ),
     _phrase("self_reference", "told", r"\b(?:told|tells|telling) NAME", needs="told|tell"),
     _phrase(
