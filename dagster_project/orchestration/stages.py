@@ -54,7 +54,7 @@ DATING = Stage(
 )
 SOURCING = Stage(
     name="sourcing",
-    version=3,
+    version=4,
     inputs=(CONTENTS, "page_texts", "page_lines"),
     outputs=("source_evidence",),
     function=sourcing.find_sources,

@@ -212,6 +212,18 @@ def test_the_byline_at_the_story_gives_its_authors(byline: list[str], names: lis
     assert found(clues("title:Two days, no statement", *byline, *BODY), "author", least=0.5) == names
 
 
+@pytest.mark.parametrize(
+    "label", ["TOP STORIES", "Neueste Artikel", "Aktuelle Meldungen", "Most Popular", "By Latest Headlines"]
+)
+def test_the_heading_of_a_list_of_articles_is_no_author(label: str) -> None:
+    assert found(clues("title:Ministers meet on the island", label, *BODY), "author") == []
+
+
+@pytest.mark.parametrize(("line", "name"), [("/ Press room", "/ Press room"), ("(65') Goal of the day", "65'")])
+def test_a_place_in_the_site_and_a_minute_of_a_match_are_no_outlet(line: str, name: str) -> None:
+    assert name not in found(clues(line, "title:Ministers meet on the island", *BODY), "publisher")
+
+
 def test_a_byline_of_a_teaser_is_not_this_articles() -> None:
     rows = clues("title:Two days", "By Jane Doe", *BODY, *["Menu"] * 9, "Another story", "By John Roe")
     assert found(rows, "author", least=0.5) == ["Jane Doe"]

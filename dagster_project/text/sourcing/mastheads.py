@@ -45,6 +45,8 @@ def _may_be_name(line: Line) -> bool:
     words = line.words
     if len(words) > MAX_NAME_CHARS or len(words) < 2 or line.role in ("title", "body", "dateline"):
         return False
+    if words[0] in "/|>»•·":  # where a visitor is in the site
+        return False
     return words[-1] not in ".?!:;," and len(words.split()) <= MAX_NAME_WORDS and not _is_furniture(words)
 
 

@@ -52,5 +52,5 @@ def trimmed(name: str) -> str:
     bare = LEADING.sub("", tidy(name))
     while (shorter := TAIL.sub("", bare)) != bare:
         bare = shorter
-    folded = lowered(bare)
+    folded = lowered(bare).rstrip("'’")  # "65'" is a minute of a match
     return "" if len(bare) < 2 or NOT_A_NAME.match(folded) or GROUPS.match(folded) else bare

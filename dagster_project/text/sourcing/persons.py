@@ -42,6 +42,8 @@ ROLE_WORDS = (
     "government|committee|"
     "january|february|march|april|june|july|august|september|october|november|december|"
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|"
+    "articles|headlines|latest|popular|recent|related|stories|top|trending|"
+    "aktuelle|artikel|beiträge|meldungen|nachrichten|neueste|noticias|"
     "redaktion|redakteur|redakteurin|korrespondent|autor|autorin|redacción|rédaction|redazione|email|mail|"
     "contact|more|"
     "et|est|gmt|pst|pt|am|pm|utc|bst|pdt|edt|cst"
