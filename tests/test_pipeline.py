@@ -24,7 +24,8 @@ from dagster_project.orchestration.stages import ALIASES, STAGES
 from dagster_project.orchestration.summary import failure_reason, print_summary
 from dagster_project.settings import SettingError, Settings
 from dagster_project.warehouse.difference import changed_counts
-from dagster_project.warehouse.releases import newest_release, read_release_info, releases
+from dagster_project.warehouse.release_info import read_release_info
+from dagster_project.warehouse.releases import newest_release, releases
 from tests.conftest import made_once, settings_for
 from tests.refreshing import ask, run_refresh, tables
 
