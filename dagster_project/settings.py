@@ -169,6 +169,11 @@ class Settings:
         return self.data_folder / "report"
 
     @property
+    def docs_page(self) -> Path:
+        """All models and columns, as `make docs` wrote them."""
+        return self.data_folder / "docs" / "index.html"
+
+    @property
     def explained_folder(self) -> Path:
         """Pages that `make explain` wrote, by the ids of their articles."""
         return self.data_folder / "explained"

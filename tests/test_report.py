@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dagster_project.orchestration.dbt import write_docs
 from dagster_project.orchestration.explaining import write_report
 from dagster_project.report.drawing import (
     as_svg,
@@ -94,6 +95,17 @@ def test_a_release_without_articles_has_a_report_that_says_so(published: Setting
     shutil.copyfile(published.warehouse_file.resolve(), empty)
     with duckdb.connect(str(empty)) as release:
         tables = release.execute("select table_name from duckdb_tables() where schema_name = 'marts'").fetchall()
+def test_the_page_of_all_models_is_linked_once_it_is_there(published: Settings, tmp_path: Path) -> None:
+    assert "<code>make docs</code>" in report_of(published)
+    shutil.copytree(published.data_folder, tmp_path / "data", symlinks=True)
+    settings = settings_for(published.landing_folder, tmp_path / "data")
+    written = write_docs(settings)
+    assert "One row per current article and actor" in written.read_text(encoding="utf-8")
+    (link,) = re.findall(r'href="([^"]*)">All models and columns', report_of(settings))
+    assert (settings.report_folder / link).resolve() == written.resolve()
+    assert "<code>make docs</code>" not in report_of(settings)
+
+
         for (table,) in tables:
             release.execute(f"delete from marts.{table}")
     page = report_page(report_facts(empty, None), {})

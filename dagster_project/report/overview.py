@@ -71,8 +71,11 @@ SECTIONS: Mapping[str, Section] = {
 }
 
 
-def report_page(facts: ReportFacts, explained: Mapping[str, str]) -> str:
-    """The whole report as one HTML document; `explained` holds titles of the articles with a page, by their ids."""
+def report_page(facts: ReportFacts, explained: Mapping[str, str], docs: str | None = None) -> str:
+    """The whole report as one HTML document.
+
+    `explained` holds titles of the articles with a page, by their ids; `docs` is a link to the page of all models.
+    """
     return render(
         "overview.html.j2",
         title=f"Dateline, release {facts.version}",
@@ -86,6 +89,7 @@ def report_page(facts: ReportFacts, explained: Mapping[str, str]) -> str:
 def pictures(facts: ReportFacts) -> dict[str, bytes]:
     """The figures of the report as PNG files, by the titles of their sections."""
     return {
+        docs=docs,
         section.title: as_png(section.draw, facts.answers[name].rows, section.title)
         for name, section in SECTIONS.items()
         if section.draw and facts.answers[name].rows
