@@ -14,7 +14,7 @@ from dagster_project.orchestration.provenance import commit_of, installed
 from dagster_project.orchestration.rebuild import OtherVersions, rebuild_release
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.stages import OFF, STAGES, stages_with
-from dagster_project.settings import Settings
+from dagster_project.settings import PROJECT_ROOT, Settings
 from dagster_project.warehouse.comparison import table_digests
 from dagster_project.warehouse.release_info import read_release_info
 from dagster_project.warehouse.releases import ReleaseError
@@ -143,6 +143,15 @@ def test_what_is_off_counts_neither_by_its_libraries_nor_by_its_model() -> None:
     assert without.stage_versions["tagging"] == without.model_digests["tagger"] == OFF
     assert "spacy" not in without.library_versions
     assert "spacy" in installed(STAGES).library_versions
+
+
+def test_make_rebuilds_everything_unless_a_release_is_named() -> None:
+    def asked(*given: str) -> str:
+        command = ["make", "--dry-run", "--old-file=.venv/installed", "rebuild", *given]
+        return subprocess.run(command, cwd=PROJECT_ROOT, capture_output=True, text=True, check=True).stdout
+
+    assert '--release ""' in asked()
+    assert '--release "3"' in asked("RELEASE=3")
 
 
 def git(folder: Path, *arguments: str) -> str:
