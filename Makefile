@@ -11,6 +11,7 @@ DUCKLAKE ?= $(DATELINE_DUCKLAKE)
 TEXTS ?= $(DATELINE_TEXTS)
 SHARD ?= $(DATELINE_SHARD)
 TO ?=
+RELEASE ?=
 A ?=
 B ?=
 KILLS ?= 200 100 100
@@ -76,8 +77,8 @@ rollback: .venv/installed ## let readers see an older release and hold them ther
 diff: .venv/installed ## which counts differ between two kept releases, and by what: A=1 B=2
 	@$(RUN) diff "$(A)" "$(B)"
 
-rebuild: .venv/installed ## the same warehouse again from the archive alone, compared table by table
-	@$(RUN) rebuild
+rebuild: .venv/installed ## the same warehouse again from the archive alone, compared table by table; RELEASE=3: release 3, aside
+	@$(RUN) rebuild --release "$(RELEASE)"
 
 test: .venv/installed ## the whole test suite
 	@$(BIN)/python -m pytest -n auto --dist worksteal

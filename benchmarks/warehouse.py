@@ -26,7 +26,7 @@ from dagster_project.orchestration.dbt import run_dbt
 from dagster_project.settings import Settings
 from dagster_project.warehouse import releases
 from dagster_project.warehouse.connections import BuildFile
-from dagster_project.warehouse.releases import Provenance
+from dagster_project.warehouse.release_info import Provenance
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 COPIED = (

@@ -46,7 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
     diff = commands.add_parser("diff", help="say which counts differ between two releases, and why")
     diff.add_argument("before")
     diff.add_argument("after")
-    commands.add_parser("rebuild", help="make the warehouse again from the archive alone, and compare")
+    rebuild = commands.add_parser("rebuild", help="make the warehouse again from the archive alone, and compare")
+    rebuild.add_argument("--release", default="", help="a kept release, in place of the newest rows")
     for name, port, told in (("ui", 3000, "with the runs of `refresh`"), ("service", 3001, "with a home of its own")):
         server = commands.add_parser(name, help=f"run Dagster's web server and daemon, {told}")
         server.add_argument("--port", type=int, default=port)
@@ -110,7 +111,14 @@ def _refresh(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
-def _run_job(settings: Settings) -> bool:
+def _run_job_unseen(settings: Settings) -> bool:
+    """The same, without a trace in the memory of runs."""
+    import dagster as dg  # noqa: PLC0415
+
+    return _run_job(settings, dg.DagsterInstance.ephemeral())
+
+
+def _run_job(settings: Settings, memory: dg.DagsterInstance | None = None) -> bool:
     """Run the job `refresh` in this process; a failure is said."""
     from dagster_project.definitions import build_definitions  # noqa: PLC0415
     from dagster_project.orchestration.housekeeping import end_dead_runs  # noqa: PLC0415
@@ -120,7 +128,7 @@ def _run_job(settings: Settings) -> bool:
     job = definitions.resolve_job_def("refresh")
     quiet = {"loggers": {"console": {"config": {"log_level": "ERROR"}}}}
     dbt_log = settings.data_folder / "refresh.log"
-    with _instance() as instance, dbt_log.open("w", encoding="utf-8") as log, contextlib.redirect_stdout(log):
+    with memory or _instance() as instance, dbt_log.open("w", encoding="utf-8") as log, contextlib.redirect_stdout(log):
         end_dead_runs(instance)
         result = job.execute_in_process(instance=instance, run_config=quiet, raise_on_error=False)
     if not result.success:
@@ -179,24 +187,17 @@ def _diff(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
-def _rebuild(settings: Settings, _: argparse.Namespace) -> int:
+def _rebuild(settings: Settings, options: argparse.Namespace) -> int:
     from dagster_project.orchestration import rebuild  # noqa: PLC0415
-    from dagster_project.orchestration.refresh import Refresh  # noqa: PLC0415
 
-    with Refresh(settings).as_writer("make rebuild") as work:
-        before = rebuild.set_aside(work)
-    done = False
-    try:
-        with rebuild.archive_alone(settings) as alone:
-            done = _run_job(alone)
-    finally:
-        if before and not done:
-            before.replace(settings.build_file)
-    if not done:
+    if options.release:
+        differing = rebuild.rebuild_release(settings, options.release, _run_job_unseen)
+    else:
+        differing = rebuild.rebuild_all(settings, _run_job)
+    if differing is None:
         return 1
-    with Refresh(settings).as_writer("make rebuild") as work:
-        differing = rebuild.compare(work, before) if before else []
-    sys.stdout.write(f"Rebuilt from the archive; tables that differ: {', '.join(differing) or 'none'}\n")
+    what = f"Release {options.release} rebuilt" if options.release else "Rebuilt"
+    sys.stdout.write(f"{what} from the archive; tables that differ: {', '.join(differing) or 'none'}\n")
     return 1 if differing else 0
 
 

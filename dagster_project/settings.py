@@ -75,6 +75,7 @@ class Settings:
     shard: str = "main"  # which part of the lake is this data folder's: rows of other shards are left alone
     texts: bool = False  # whether whole texts leave the warehouse for Parquet and lake
     storage: Mapping[str, str] = field(default_factory=dict, repr=False)  # access to s3://, from AWS_... variables
+    commit: str = ""  # what the code was checked out at, where no git can be asked: in a container
     lock_seconds: float = 3600.0  # how long a run waits for another writer before it gives up
     now: Callable[[], datetime] = utc_now
 
@@ -153,6 +154,11 @@ class Settings:
         return self.data_folder / "feeds"
 
     @property
+    def rebuild_folder(self) -> Path:
+        """Where a release is made again to be compared; gone when that is over."""
+        return self.data_folder / "rebuild"
+
+    @property
     def temp_folder(self) -> Path:
         """Where DuckDB spills what does not fit into memory."""
         return self.data_folder / "temp"
@@ -161,6 +167,11 @@ class Settings:
     def report_folder(self) -> Path:
         """The report on the release that readers see."""
         return self.data_folder / "report"
+
+    @property
+    def docs_page(self) -> Path:
+        """All models and columns, as `make docs` wrote them."""
+        return self.data_folder / "docs" / "index.html"
 
     @property
     def explained_folder(self) -> Path:
@@ -225,6 +236,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "lake_data": str,
     "shard": str,
     "texts": _switch,
+    "commit": str,
     "lock_seconds": float,
     "now": _instant,
 }

@@ -21,6 +21,7 @@ from dagster_project.orchestration.refresh import Refresh
 from dagster_project.settings import PROJECT_ROOT, Settings
 from dagster_project.warehouse import releases
 from dagster_project.warehouse.connections import open_release
+from dagster_project.warehouse.release_info import Provenance
 from tests.conftest import settings_for
 from tests.orchestration.toy_stages import TOY_STAGES
 
@@ -64,7 +65,7 @@ def work(settings: Settings) -> None:
             settings.releases_folder,
             settings.warehouse_file,
             now=settings.now(),
-            provenance=releases.Provenance("chaos", {}, {}, {}),
+            provenance=Provenance("chaos", {}, {}, {}),
         )
         refresh.close()
 

@@ -20,7 +20,8 @@ from dagster_project.orchestration.summary import explain
 from dagster_project.settings import PROJECT_ROOT, Settings
 from dagster_project.warehouse import releases
 from dagster_project.warehouse.connections import BuildFile, open_release
-from dagster_project.warehouse.releases import Provenance, publish
+from dagster_project.warehouse.release_info import Provenance
+from dagster_project.warehouse.releases import publish
 from tests.chaos import work
 from tests.conftest import NOBODY, NOON, settings_for
 

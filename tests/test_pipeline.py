@@ -13,6 +13,7 @@ import dagster as dg
 import duckdb
 import pytest
 
+from dagster_project.definitions import build_definitions
 from dagster_project.orchestration import removal, state
 from dagster_project.orchestration.charts import CHARTS, as_markdown
 from dagster_project.orchestration.digests import DBT_FOLDER
@@ -24,7 +25,8 @@ from dagster_project.orchestration.stages import ALIASES, STAGES
 from dagster_project.orchestration.summary import failure_reason, print_summary
 from dagster_project.settings import SettingError, Settings
 from dagster_project.warehouse.difference import changed_counts
-from dagster_project.warehouse.releases import newest_release, read_release_info, releases
+from dagster_project.warehouse.release_info import read_release_info
+from dagster_project.warehouse.releases import newest_release, releases
 from tests.conftest import made_once, settings_for
 from tests.refreshing import ask, run_refresh, tables
 
@@ -340,6 +342,18 @@ def checks(result: dg.ExecuteInProcessResult, name: str) -> dict[str, bool]:
     return {each.asset_key.to_user_string(): each.passed for each in found if each.check_name == name}
 
 
+def materializations(result: dg.ExecuteInProcessResult) -> list[dg.AssetMaterialization]:
+    """What the steps of a run made."""
+    events = result.get_asset_materialization_events()
+    return [event.step_materialization_data.materialization for event in events]
+
+
+def test_each_step_of_a_run_has_a_name_of_its_own_in_the_words_of_the_project(settings: Settings) -> None:
+    names = {node.name for node in build_definitions(settings).resolve_job_def("refresh").graph.nodes}
+    assert {"landing", "reference_data", "separation", "models", "release", "report"} <= names
+    assert [name for name in names if "__" in name] == []
+
+
 def test_one_mart_or_one_stage_can_be_materialized_and_a_check_says_when_the_release_is_behind(
     copied: Settings,
 ) -> None:
@@ -349,7 +363,11 @@ def test_one_mart_or_one_stage_can_be_materialized_and_a_check_says_when_the_rel
     result = run_refresh(copied, "main/release_info")
     assert checks(result, "inputs_are_complete") == {"main/release_info": False}
     assert checks(run_refresh(copied, "marts/deliveries"), "published") == {"marts/deliveries": False}
-    assert set(checks(run_refresh(copied), "published").values()) == {True}
+    whole = run_refresh(copied)
+    assert set(checks(whole, "published").values()) == {True}
+    told = {event.asset_key.to_user_string(): event.metadata for event in materializations(whole)}["main/release_info"]
+    assert told["release"].value == newest_release(copied.releases_folder).path.name
+    assert told["code_version"].value.startswith("dateline ")
 
 
 def test_another_landing_folder_can_be_given_at_launch(copied: Settings, tmp_path: Path) -> None:

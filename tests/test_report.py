@@ -11,11 +11,17 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dagster_project.orchestration.dbt import write_docs
 from dagster_project.orchestration.explaining import write_report
 from dagster_project.report.drawing import (
+    HEIGHT,
+    NARROW,
+    WIDTH,
+    _figure,
     as_svg,
     draw_bars,
     draw_heat_map,
+    draw_months,
     draw_network,
     draw_small_multiples,
     draw_timelines,
@@ -40,7 +46,7 @@ def test_a_refresh_writes_a_report_on_its_release(published: Settings) -> None:
     assert "<h1>Dateline, release 1</h1>" in page
     for section in SECTIONS.values():
         assert section.title in page
-    assert page.count("<svg") == sum(section.draw is not None for section in SECTIONS.values())
+    assert page.count("<svg") == 2 * sum(section.draw is not None for section in SECTIONS.values())
 
 
 def test_every_query_of_the_report_gives_the_rows_that_stand_above_it(published: Settings) -> None:
@@ -89,6 +95,17 @@ def test_a_report_stays_while_its_release_does_and_is_made_anew_for_another(
     assert not list(tmp_path.glob("data/.report*"))
 
 
+def test_the_page_of_all_models_is_linked_once_it_is_there(published: Settings, tmp_path: Path) -> None:
+    assert "<code>make docs</code>" in report_of(published)
+    shutil.copytree(published.data_folder, tmp_path / "data", symlinks=True)
+    settings = settings_for(published.landing_folder, tmp_path / "data")
+    written = write_docs(settings)
+    assert "One row per current article and actor" in written.read_text(encoding="utf-8")
+    (link,) = re.findall(r'href="([^"]*)">All models and columns', report_of(settings))
+    assert (settings.report_folder / link).resolve() == written.resolve()
+    assert "<code>make docs</code>" not in report_of(settings)
+
+
 def test_a_release_without_articles_has_a_report_that_says_so(published: Settings, tmp_path: Path) -> None:
     empty = tmp_path / "warehouse.duckdb"
     shutil.copyfile(published.warehouse_file.resolve(), empty)
@@ -124,10 +141,26 @@ def test_what_strangers_wrote_is_shown_and_does_nothing() -> None:
         assert acting not in page
 
 
+def test_no_id_of_a_figure_stands_twice_on_the_page(published: Settings) -> None:
+    ids = re.findall(r'\bid="([^"]*)"', report_of(published))
+    assert len(ids) == len(set(ids))
+    for one, other in re.findall(r'url\(#([^)]*)\)|href="#([^"]*)"', report_of(published)):
+        assert (one or other) in ids
+
+
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
+def test_the_legend_lies_beside_the_bars_even_where_there_is_only_one(width: float) -> None:
+    figure = _figure(draw_months, [("2024-01", "The Harbour Gazette", 3)], "#000000", (width, HEIGHT))
+    figure.draw_without_rendering()
+    (legend,), (axes,) = figure.legends, figure.axes
+    assert not legend.get_window_extent().overlaps(axes.get_tightbbox())
+
+
 @pytest.mark.parametrize(
     ("draw", "rows"),
     [
         (draw_bars, [("one", 3)]),
+        (draw_months, [("2024-01", "one", 3), ("2024-02", "other", 1)]),
         (draw_small_multiples, [("one", None, 3)]),
         (draw_heat_map, [("one", "other", 0, 0.0)]),
         (draw_network, [("one", "other", 1, 1.0)]),

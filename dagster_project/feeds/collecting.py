@@ -27,6 +27,7 @@ from dagster_project.landing.folder import instant
 from dagster_project.landing.reading import GZIP_MAGIC, unpack
 from dagster_project.landing.sidecars import hints_of
 from dagster_project.landing.warc import page_type
+from dagster_project.text.visible import visible
 
 logger = logging.getLogger(__name__)
 
@@ -90,7 +91,7 @@ class Collector:
                 arrivals = []
         self._write(feed, memory, arrivals)
         report.waiting = len(memory.waiting)
-        logger.info("%s", report)
+        logger.info("%s", visible(str(report)))
         return report
 
     def _write(self, feed: Feed, memory: Memory, arrivals: list[Arrival]) -> None:

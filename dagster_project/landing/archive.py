@@ -15,6 +15,7 @@ import hashlib
 import json
 import logging
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from itertools import islice
@@ -131,6 +132,19 @@ class Archive:
                 f"{self.log_path} ends at delivery {number}, but deliveries up to {after} were read from it before. "
                 f"Bring the whole archive back, or delete the build made from it and refresh."
             )
+
+    def copy_beginning(self, folder: Path, last: int) -> Archive:
+        """The archive as it was after delivery `last`, in a new folder, with the same contents. Raises ArchiveDamaged.
+
+        Contents are the same files, not copies: nothing may be added to what is returned.
+        """
+        folder.mkdir(parents=True)
+        copy = Archive(folder)
+        copy.log_path.write_bytes(b"".join(map(to_line, islice(self.read(), last))))
+        (folder / "content").symlink_to((self.root / "content").resolve())
+        if self.tombstones_path.exists():
+            shutil.copyfile(self.tombstones_path, copy.tombstones_path)
+        return copy
 
     def _last_number(self, log: BinaryIO) -> int:
         """Return the number of the last whole line, after cutting off whatever follows it."""

@@ -8,7 +8,7 @@ from dagster_project.landing.tables import DELIVERIES, DOCUMENTS
 from dagster_project.orchestration.charts import picture
 from dagster_project.orchestration.checks import failures_spec, judge_failures, release_checks
 from dagster_project.orchestration.explaining import PAGE, write_report
-from dagster_project.orchestration.metadata import column_metadata, stage_metadata, table_metadata
+from dagster_project.orchestration.metadata import column_metadata, release_metadata, stage_metadata, table_metadata
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.stages import CANDIDATES, CONTENTS, STAGES, Stage
 from dagster_project.report.overview import pictures
@@ -136,8 +136,7 @@ def release_asset(marts: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
         if missing is None:
             published = refresh.publish()
             refresh.complete()
-            name = published.path.name if published else "no mart has changed"
-            yield dg.MaterializeResult(asset_key=RELEASE, metadata={"release": name})
+            yield dg.MaterializeResult(asset_key=RELEASE, metadata=release_metadata(published))
 
     return release
 
@@ -145,14 +144,20 @@ def release_asset(marts: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
 def report_asset() -> dg.AssetsDefinition:
     """The pages about the release that readers see, written anew when that is another one."""
 
-    @dg.asset(
-        key=REPORT,
-        deps=[RELEASE],
-        description=GRAINS["report"],
-        group_name="warehouse",
-        kinds={"python", "matplotlib"},
-        owners=OWNERS,
-        automation_condition=dg.AutomationCondition.eager(),
+    # Not `asset`, which would name the step after the whole key.
+    @dg.multi_asset(
+        name="report",
+        specs=[
+            dg.AssetSpec(
+                REPORT,
+                deps=[RELEASE],
+                description=GRAINS["report"],
+                group_name="warehouse",
+                kinds={"python", "matplotlib"},
+                owners=OWNERS,
+                automation_condition=dg.AutomationCondition.eager(),
+            )
+        ],
     )
     def report(refresh: dg.ResourceParam[Refresh]) -> dg.MaterializeResult:
         facts = write_report(refresh.settings)
@@ -160,7 +165,7 @@ def report_asset() -> dg.AssetsDefinition:
             {title: dg.MetadataValue.md(picture(title, png)) for title, png in pictures(facts).items()} if facts else {}
         )
         page = dg.MetadataValue.path(refresh.settings.report_folder / PAGE)
-        return dg.MaterializeResult(metadata={"report": page, "written": facts is not None, **shown})
+        return dg.MaterializeResult(asset_key=REPORT, metadata={"report": page, "written": facts is not None, **shown})
 
     return report
 

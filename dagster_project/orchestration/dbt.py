@@ -16,6 +16,7 @@ from filelock import FileLock
 
 from dagster_project.orchestration.dbt_commands import PARSED_FOLDER, DbtCommand, DbtFailed, write_manifest
 from dagster_project.orchestration.digests import DBT_FOLDER, DECISIVE_FILES, files_digest
+from dagster_project.orchestration.explaining import write_report
 from dagster_project.orchestration.metadata import table_metadata
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.settings import SettingError, Settings
@@ -59,15 +60,19 @@ def run_dbt(settings: Settings, *command: str) -> None:
 
 
 def write_docs(settings: Settings) -> Path:
-    """Write one static page of all models and columns; returns its path. Raises SettingError before a refresh."""
+    """Write one static page of all models and columns, and a report that leads to it; returns the page's path.
+
+    Raises SettingError before a refresh.
+    """
     if not settings.build_file.exists():
         raise SettingError(f"there is no {settings.build_file} yet: run make refresh first")
     with Refresh(settings).as_writer("make docs"):
         run_dbt(settings, "docs", "generate", "--static")
-    page = settings.data_folder / "docs" / "index.html"
-    page.parent.mkdir(exist_ok=True)
-    shutil.copyfile(settings.dbt_target_folder / "static_index.html", page)
-    return page
+        settings.docs_page.parent.mkdir(exist_ok=True)
+        shutil.copyfile(settings.dbt_target_folder / "static_index.html", settings.docs_page)
+        if settings.warehouse_file.exists():
+            write_report(settings)
+    return settings.docs_page
 
 
 class Translator(DagsterDbtTranslator):

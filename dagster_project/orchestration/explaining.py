@@ -27,7 +27,8 @@ def write_report(settings: Settings) -> ReportFacts | None:
     The folder is replaced as a whole, so that no page of another release stays behind.
     """
     seen = settings.warehouse_file.resolve()
-    note, made_with = settings.report_folder / NOTE, f"{seen.name}, dateline {__version__}"
+    docs = settings.docs_page if settings.docs_page.is_file() else None
+    note, made_with = settings.report_folder / NOTE, f"{seen.name}, dateline {__version__}{', docs' if docs else ''}"
     if note.is_file() and note.read_text(encoding="utf-8") == made_with:
         return None
     earlier = [release.path for release in releases(settings.releases_folder) if release.path.name < seen.name]
@@ -35,7 +36,8 @@ def write_report(settings: Settings) -> ReportFacts | None:
     draft = settings.report_folder.with_name(f".report_{os.getpid()}")
     shutil.rmtree(draft, ignore_errors=True)
     titles = _write_articles(seen, facts.explained, draft / "articles")
-    (draft / PAGE).write_text(report_page(facts, titles), encoding="utf-8")
+    link = os.path.relpath(docs, settings.report_folder) if docs else None
+    (draft / PAGE).write_text(report_page(facts, titles, link), encoding="utf-8")
     (draft / NOTE).write_text(made_with, encoding="utf-8")
     shutil.rmtree(settings.report_folder, ignore_errors=True)
     draft.rename(settings.report_folder)

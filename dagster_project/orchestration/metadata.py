@@ -11,6 +11,8 @@ import pyarrow as pa
 from dagster_project.orchestration.charts import CHARTS, as_markdown
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.runner import StageSummary
+from dagster_project.warehouse.release_info import read_release_info
+from dagster_project.warehouse.releases import Release
 from dagster_project.warehouse.schema import SQL_TYPES
 
 Metadata = dict[str, Any]
@@ -38,6 +40,19 @@ def stage_metadata(summary: StageSummary, table: str) -> Metadata:
         "documents_failed": summary.documents_failed,
         "seconds": round(summary.seconds, SECONDS_DIGITS),
         "effective_version": summary.effective_version,
+    }
+
+
+def release_metadata(release: Release | None) -> Metadata:
+    """Which file was released and what it was made with; that no mart has changed, where none was."""
+    if release is None:
+        return {"release": "no mart has changed"}
+    info = read_release_info(release.path)
+    told = {name: info[name] for name in ("code_version", "code_commit", "code_is_modified", "constraints_digest")}
+    return {
+        "release": release.path.name,
+        "file": dg.MetadataValue.path(release.path),
+        **{name: "unknown" if value is None else value for name, value in told.items()},
     }
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import logging
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version as installed_version
 from typing import Self
 
-from dagster_project import __version__
 from dagster_project.feeds.collecting import Collector, FeedReport, due_feeds, fetch_feeds
 from dagster_project.feeds.config import read_feeds
 from dagster_project.feeds.visiting import Manners, Visitor
@@ -20,38 +17,26 @@ from dagster_project.landing import folder, tables
 from dagster_project.landing.archive import Archive
 from dagster_project.orchestration import state
 from dagster_project.orchestration.descriptions import mart_descriptions
-from dagster_project.orchestration.digests import DECISIVE_FILES, SQL_FILES, files_digest
+from dagster_project.orchestration.digests import DECISIVE_FILES, files_digest
 from dagster_project.orchestration.engine import Engine, make_engine
 from dagster_project.orchestration.models import MODELS
 from dagster_project.orchestration.progress import Progress
+from dagster_project.orchestration.provenance import installed, intake_version
 from dagster_project.orchestration.runner import StageRunner
-from dagster_project.orchestration.stages import OFF, STAGES, stages_with
+from dagster_project.orchestration.stages import stages_with
 from dagster_project.settings import Settings
 from dagster_project.warehouse import build as builds
 from dagster_project.warehouse import exports, facts, lake, releases
-from dagster_project.warehouse.batches import read_reference, table_digest
 from dagster_project.warehouse.connections import BuildFile
 from dagster_project.warehouse.lock import writer_lock
-from dagster_project.warehouse.releases import Provenance, Release, ReleaseError
+from dagster_project.warehouse.release_info import Provenance
+from dagster_project.warehouse.releases import Release, ReleaseError
 from dagster_project.warehouse.schema import raw_tables
 
 logger = logging.getLogger(__name__)
 
 # So many arrivals are read from the log and turned into rows at a time.
 ARRIVALS_PER_BATCH = 500
-# Raise it when decoding or the rules of intake change: the build file is then made anew from the archive.
-INTAKE_VERSION = 1
-REFERENCE_TABLES = (
-    "line_roles",
-    "date_evidence_ranks",
-    "source_evidence_ranks",
-    "publishers",
-    "media_owners",
-    "gazetteer_actors",
-    "gazetteer_aliases",
-    "reuse_direction_ranks",
-    "quality_rules",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +50,6 @@ class IntakeSummary:
     files_postponed: int  # written to while being read: left for the next refresh
 
 
-def _intake_version() -> str:
-    """What decides how bytes become text: our rules, and the library that guesses encodings."""
-    return f"{INTAKE_VERSION}, charset-normalizer {installed_version('charset-normalizer')}"
-
-
 class Refresh:
     """The work of a refresh on one landing folder and one data folder."""
 
@@ -78,7 +58,7 @@ class Refresh:
         self.build = BuildFile(settings.build_file, settings.temp_folder, settings.threads, settings.memory_limit)
         self.archive = Archive(settings.archive_folder)
         self.schema = builds.Schema(
-            raw_tables({"deliveries": tables.DELIVERIES, "documents": tables.DOCUMENTS}), salt=_intake_version()
+            raw_tables({"deliveries": tables.DELIVERIES, "documents": tables.DOCUMENTS}), salt=intake_version()
         )
         self._engine: Engine | None = None
         self._observed: Mapping[str, str] | None = None  # the landing folder, models and code as this refresh saw them
@@ -207,11 +187,15 @@ class Refresh:
             self.settings.releases_folder,
             self.settings.warehouse_file,
             now=self.settings.now(),
-            provenance=self._provenance(),
+            provenance=self.provenance(),
         )
         self.note("released_from", builds.noted(self.build, "models_built_from") or "")
         logger.info("released %s", release.path if release else "nothing: no mart has changed")
         return release
+
+    def provenance(self) -> Provenance:
+        """What a release of these settings would be made with now."""
+        return installed(self.stages.stages, self.settings.commit)
 
     def complete(self) -> None:
         """Write down what this refresh had seen when it looked at the landing folder, now that it is released.
@@ -254,15 +238,3 @@ class Refresh:
     def query(self, sql: str) -> list[tuple[object, ...]]:
         """All rows of a query on the build file."""
         return facts.query(self.build, sql)
-
-    def _provenance(self) -> Provenance:
-        with self.build.open() as connection:
-            stages = {name: version.effective_version for name, version in self.stages.versions(connection).items()}
-            references = {name: table_digest(read_reference(connection, name)) for name in REFERENCE_TABLES}
-        used = {name for stage in self.stages.stages for name in stage.models}
-        return Provenance(
-            code_version=f"dateline {__version__}, Python {sys.version.split()[0]}, SQL {files_digest(SQL_FILES)}",
-            stage_versions={**{stage.name: OFF for stage in STAGES}, **stages},
-            model_digests={name: model().digest if name in used else OFF for name, model in MODELS.items()},
-            reference_digests=references,
-        )

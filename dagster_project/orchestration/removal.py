@@ -13,6 +13,7 @@ from dagster_project.landing import removal as archives
 from dagster_project.landing import tables
 from dagster_project.landing.decoding import DOCUMENT_ID_DIGITS
 from dagster_project.orchestration.explaining import write_report
+from dagster_project.orchestration.rebuild import sweep
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.settings import SettingError
 from dagster_project.text.visible import visible
@@ -58,6 +59,7 @@ def forget(work: Refresh, *, location: str = "", document: str = "", reason: str
         ]
         if not found:
             raise SettingError(f"nothing arrived as {location or document!r}: see location and document_id of articles")
+        sweep(work.settings)  # a rebuild that was killed may have left it there as well
         digests = {str(arrival.content_digest) for arrival in found}
         document_ids = sorted(digest[:DOCUMENT_ID_DIGITS] for digest in digests)
         quoted_by = removal.quoting(connection, document_ids)

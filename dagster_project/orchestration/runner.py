@@ -24,7 +24,7 @@ from dagster_project.orchestration.stages import (
     STAGES,
     Stage,
     downstream_of,
-    effective_version,
+    effective_versions,
     upstream_of,
 )
 from dagster_project.text.records import STAGE_TABLES
@@ -70,12 +70,12 @@ class StageRunner:
 
     def versions(self, connection: Any) -> dict[str, StageVersion]:
         """The effective version of every stage, given the reference tables as they are now."""
-        found: dict[str, StageVersion] = {}
-        for stage in self.stages:
-            upstream = {other.name: found[other.name].effective_version for other in upstream_of(stage, self.stages)}
-            digests = {name: _digest(value) for name, value in self._references(connection, stage).items()}
-            found[stage.name] = StageVersion(stage.name, effective_version(stage, upstream, digests))
-        return found
+
+        def digests(stage: Stage) -> dict[str, str]:
+            return {name: _digest(value) for name, value in self._references(connection, stage).items()}
+
+        versions = effective_versions(self.stages, digests)
+        return {name: StageVersion(name, version) for name, version in versions.items()}
 
     def pending(self) -> dict[str, int]:
         """How many documents each stage still has to do."""

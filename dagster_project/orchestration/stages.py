@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version as installed_version
 
@@ -128,6 +128,15 @@ def downstream_of(stage: Stage, stages: tuple[Stage, ...] = STAGES) -> list[Stag
     for other in stages:
         if any(each is stage or each in found for each in upstream_of(other, stages)):
             found.append(other)
+    return found
+
+
+def effective_versions(stages: Sequence[Stage], digests: Callable[[Stage], Mapping[str, str]]) -> dict[str, str]:
+    """The effective version of each stage; `digests` names what stands for its reference tables and models."""
+    found: dict[str, str] = {}
+    for stage in stages:
+        upstream = {other.name: found[other.name] for other in upstream_of(stage, tuple(stages))}
+        found[stage.name] = effective_version(stage, upstream, digests(stage))
     return found
 
 

@@ -1,6 +1,7 @@
 """Figures of the report and of the UI, drawn by matplotlib: rows in, a picture out.
 
-A figure for a page is SVG with its words as text; its ink is the page's own, so that it reads in light and dark.
+A figure for a page is SVG with its words as text; its ink is the page's own, so that it reads in light and dark. It is
+drawn twice, for a screen and for a phone, where the same picture would be half as large and its words unreadable.
 """
 
 from __future__ import annotations
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.patches import Rectangle
+    from matplotlib.ticker import Locator
 
 Draw = Callable[["Figure", Rows], None]
 WIDTH, HEIGHT, DOTS_PER_INCH = 7.5, 3.6, 90  # of a picture, in inches; about 30 kB as PNG
+NARROW = 3.75  # inches: as many points as a phone's page has dots, less a quarter, so that 7 points are 9 dots there
+SMALL = 8  # points of the smallest words
 COLOUR, OTHER_COLOUR = "#3f7fbf", "#b8692e"  # of 3 to 1 or more against light and dark paper
 INK = "#010203"  # stands for the page's own
 SHOWN_BARS = 12
+COLUMNS = 4  # of small multiples; half as many on a phone
 NAME_CHARACTERS = 40  # of a name; a longer one would leave no room for the bars
 
 
@@ -38,9 +43,9 @@ def as_png(draw: Draw, rows: Rows, title: str) -> bytes:
     return file.getvalue()
 
 
-def as_svg(draw: Draw, rows: Rows, name: str, title: str, height: float = HEIGHT) -> str:
-    """The picture as an SVG element; `name` keeps the ids in it apart from those of others on the page."""
-    figure = _figure(draw, rows, INK, height)
+def as_svg(draw: Draw, rows: Rows, name: str, title: str, size: tuple[float, float] = (WIDTH, HEIGHT)) -> str:
+    """The picture as an SVG element of this size in inches; `name` keeps its ids apart from others on the page."""
+    figure = _figure(draw, rows, INK, size)
     file = io.StringIO()
     # Half a second that only a run with something to show should pay.
     from matplotlib import rc_context  # noqa: PLC0415
@@ -50,12 +55,20 @@ def as_svg(draw: Draw, rows: Rows, name: str, title: str, height: float = HEIGHT
     svg = file.getvalue()
     svg = svg[svg.index("<svg") :].replace(INK, "currentColor")
     svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\1{name}-", svg)
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = _smaller(re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL))
     start = re.sub(r' (width|height)="[^"]*"', "", svg[: svg.index(">")])  # the page decides how large it is
     return start.replace("<svg", f'<svg role="img" aria-label="{escape(title)}"', 1) + svg[svg.index(">") :]
 
 
-def _figure(draw: Draw, rows: Rows, ink: str, height: float = HEIGHT) -> Figure:
+def _smaller(svg: str) -> str:
+    """The same picture in about half the characters: tenths of points, no ids that nobody names, no line ends."""
+    named = set(re.findall(r'(?:href="#|url\(#)([^")]*)', svg))
+    svg = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in named else "", svg)
+    svg = re.sub(r"(?<![\w#-])(-?\d+\.\d)\d+", r"\1", svg)
+    return re.sub(r"\s*\n\s*", " ", svg).replace("> <", "><")
+
+
+def _figure(draw: Draw, rows: Rows, ink: str, size: tuple[float, float] = (WIDTH, HEIGHT)) -> Figure:
     # The Figure class needs no screen.
     from matplotlib import rc_context  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
@@ -73,7 +86,7 @@ def _figure(draw: Draw, rows: Rows, ink: str, height: float = HEIGHT) -> Figure:
         }
     )
     with inked:
-        figure = Figure(figsize=(WIDTH, height), dpi=DOTS_PER_INCH, layout="constrained")
+        figure = Figure(figsize=size, dpi=DOTS_PER_INCH, layout="constrained")
         draw(figure, rows)
     return figure
 
@@ -83,7 +96,9 @@ def draw_bars(figure: Figure, rows: Rows) -> None:
     axes = figure.subplots()
     places = range(len(rows))[::-1]
     axes.bar_label(axes.barh(places, [_number(row[1]) for row in rows], color=COLOUR), fmt="{:,.0f}", padding=3)
-    axes.set_yticks(places, [plain(row[0]) for row in rows])
+    room = _either(figure, NAME_CHARACTERS, 22)
+    axes.set_yticks(places, [plain(row[0], room) for row in rows])
+    axes.xaxis.set_major_locator(_few_numbers(_either(figure, 8, 4)))
 
 
 def draw_months(figure: Figure, rows: Rows) -> None:
@@ -96,8 +111,9 @@ def draw_months(figure: Figure, rows: Rows) -> None:
         numbers = [heights.get(month, 0.0) for month in months]
         axes.bar(range(len(months)), numbers, bottom=base, label=plain(name))
         base = [below + number for below, number in zip(base, numbers, strict=True)]
-    _name_months(axes, months)
-    axes.legend(fontsize=8, frameon=False)
+    _name_months(axes, months, _either(figure, SHOWN_BARS, 5))
+    # Beside the bars: on top of a lone one no place is free.
+    figure.legend(fontsize=SMALL, frameon=False, loc="outside lower left", ncols=_either(figure, 3, 1))
 
 
 def draw_small_multiples(figure: Figure, rows: Rows) -> None:
@@ -107,15 +123,17 @@ def draw_small_multiples(figure: Figure, rows: Rows) -> None:
     if not months:
         draw_bars(figure, [(name, number) for name, _, number in rows])
         return
-    grid = figure.subplots(-(-len(names) // 4), 4, sharex=True, sharey=True, squeeze=False)
+    columns = _either(figure, COLUMNS, COLUMNS // 2)
+    grid = figure.subplots(-(-len(names) // columns), columns, sharex=True, sharey=True, squeeze=False)
     for axes, name in zip(grid.flat, names, strict=False):
         heights = {str(row[1]): _number(row[2]) for row in rows if row[0] == name and row[1]}
         axes.bar(range(len(months)), [heights.get(month, 0.0) for month in months], color=COLOUR)
-        axes.set_title(plain(name, 22), fontsize=8, loc="left")
+        axes.set_title(plain(name, 22), fontsize=SMALL, loc="left")
         axes.set_xticks(
             [0, len(months) - 1] if len(months) > 1 else [0], [months[0], months[-1]][: len(months)] or [""]
         )
-        axes.tick_params(labelsize=7)
+        axes.tick_params(labelsize=SMALL)
+        axes.yaxis.set_major_locator(_few_numbers(2))
     for axes in list(grid.flat)[len(names) :]:
         axes.set_visible(False)
 
@@ -129,12 +147,12 @@ def draw_heat_map(figure: Figure, rows: Rows) -> None:
         x, y = others.index(other), len(names) - 1 - names.index(name)
         depth = 0.1 + 0.5 * _number(share) / largest  # lighter than the words in it
         axes.add_patch(_rectangle(x, y, depth))
-        axes.text(x + 0.5, y + 0.5, str(number), ha="center", va="center", fontsize=8)
+        axes.text(x + 0.5, y + 0.5, str(number), ha="center", va="center", fontsize=SMALL)
     axes.set(xlim=(0, len(others)), ylim=(0, len(names)))
-    axes.set_xticks(
-        [place + 0.5 for place in range(len(others))], [plain(name, 18) for name in others], rotation=30, ha="right"
-    )
-    axes.set_yticks([len(names) - 0.5 - place for place in range(len(names))], [plain(name) for name in names])
+    places, turned = [place + 0.5 for place in range(len(others))], _either(figure, 30, 60)
+    axes.set_xticks(places, [plain(name, 18) for name in others], rotation=turned, ha="right")
+    room = _either(figure, NAME_CHARACTERS, 16)
+    axes.set_yticks([len(names) - 0.5 - place for place in range(len(names))], [plain(name, room) for name in names])
     axes.spines[:].set_visible(False)
 
 
@@ -149,7 +167,8 @@ def draw_network(figure: Figure, rows: Rows) -> None:
         axes.plot([x, other_x], [y, other_y], color=COLOUR, linewidth=0.5 + 4 * _number(shared) / widest, alpha=0.6)
     for name, (x, y) in places.items():
         axes.plot(x, y, "o", color=COLOUR)
-        axes.text(1.08 * x, 1.08 * y, plain(name), ha="left" if x > 0 else "right", va="center")
+        shown = plain(name, _either(figure, NAME_CHARACTERS, 16))
+        axes.text(1.08 * x, 1.08 * y, shown, ha="left" if x > 0 else "right", va="center")
     axes.set(xlim=(-2.2, 2.2), ylim=(-1.25, 1.25))
     axes.set_axis_off()
 
@@ -167,8 +186,9 @@ def draw_timelines(figure: Figure, rows: Rows) -> None:
         place = len(families) - 1 - families.index(family)
         inside = colour if is_dated else "none"
         axes.plot([_day_number(day)], [place], sign, color=colour, markerfacecolor=inside)
-    axes.set_yticks(range(len(families))[::-1], [plain(family, 34) for family in families])
+    axes.set_yticks(range(len(families))[::-1], [plain(family, _either(figure, 34, 20)) for family in families])
     axes.set_ylim(-0.6, len(families) - 0.4)
+    axes.xaxis.set_major_locator(_few_days(_either(figure, 8, 3)))
     axes.tick_params(axis="x", rotation=20)
     axes.grid(axis="y", alpha=0.3)
 
@@ -200,7 +220,24 @@ def _rectangle(x: float, y: float, depth: float) -> Rectangle:
     return Rectangle((x, y), 1, 1, color=COLOUR, alpha=depth, linewidth=0)
 
 
-def _name_months(axes: Axes, months: Sequence[str]) -> None:
-    """Not more names than can be read."""
-    step = max(1, -(-len(months) // 30))
-    axes.set_xticks(range(0, len(months), step), months[::step], rotation=60 if len(months) > SHOWN_BARS else 0)
+def _name_months(axes: Axes, months: Sequence[str], level: int) -> None:
+    """Not more names than can be read: so many side by side, almost three times as many when they are turned."""
+    step = max(1, -(-len(months) // round(2.5 * level)))
+    axes.set_xticks(range(0, len(months), step), months[::step], rotation=60 if len(months) > level else 0)
+
+
+def _either(figure: Figure, wide: int, narrow: int) -> int:
+    """What goes for a picture of this width."""
+    return wide if figure.get_figwidth() > NARROW else narrow
+
+
+def _few_numbers(most: int) -> Locator:
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 (as in _figure)
+
+    return MaxNLocator(most, integer=True)
+
+
+def _few_days(most: int) -> Locator:
+    from matplotlib.dates import AutoDateLocator  # noqa: PLC0415 (as in _figure)
+
+    return AutoDateLocator(minticks=2, maxticks=most)  # type: ignore[no-untyped-call] # matplotlib types a part of itself

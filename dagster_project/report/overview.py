@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dagster_project.report.drawing import (
+    COLUMNS,
+    HEIGHT,
+    NARROW,
+    WIDTH,
     Draw,
     as_png,
     as_svg,
@@ -19,7 +23,10 @@ from dagster_project.report.drawing import (
 from dagster_project.report.facts import Answer, ReportFacts, Rows
 from dagster_project.report.pages import render
 
-INCHES_A_FAMILY = 0.32  # of the timelines
+WIDTHS = {"wide": WIDTH, "narrow": NARROW}
+INCHES_A_LINE = 0.32  # of timelines and heat maps
+INCHES_A_MULTIPLE = 0.85  # of small ones, below each other
+INCHES_OF_NAMES = 0.6  # below a heat map
 SHOWN_ROWS = 40  # of the table under a figure
 
 
@@ -71,14 +78,18 @@ SECTIONS: Mapping[str, Section] = {
 }
 
 
-def report_page(facts: ReportFacts, explained: Mapping[str, str]) -> str:
-    """The whole report as one HTML document; `explained` holds titles of the articles with a page, by their ids."""
+def report_page(facts: ReportFacts, explained: Mapping[str, str], docs: str | None = None) -> str:
+    """The whole report as one HTML document.
+
+    `explained` holds titles of the articles with a page, by their ids; `docs` is a link to the page of all models.
+    """
     return render(
         "overview.html.j2",
         title=f"Dateline, release {facts.version}",
         facts=facts,
         parts=[_part(name, section, facts.answers[name]) for name, section in SECTIONS.items()],
         explained=explained,
+        docs=docs,
         shown_rows=SHOWN_ROWS,
     )
 
@@ -93,12 +104,21 @@ def pictures(facts: ReportFacts) -> dict[str, bytes]:
 
 
 def _part(name: str, section: Section, answer: Answer) -> dict[str, object]:
-    return {"name": name, "section": section, "answer": answer, "svg": _figure(name, section, answer.rows)}
+    drawn = {width: _figure(name, section, answer.rows, inches) for width, inches in WIDTHS.items()}
+    return {"name": name, "section": section, "answer": answer, "figures": drawn if drawn["wide"] else {}}
 
 
-def _figure(name: str, section: Section, rows: Rows) -> str | None:
+def _figure(name: str, section: Section, rows: Rows, width: float) -> str | None:
     if section.draw is None or not rows:
         return None
-    families = len({row[0] for row in rows})
-    height = {"height": max(1.6, 0.8 + INCHES_A_FAMILY * families)} if name in ("families", "actors_by_source") else {}
-    return as_svg(section.draw, rows, name, section.title, **height)
+    return as_svg(section.draw, rows, f"{name}-{width:.0f}", section.title, (width, _height(section.draw, rows, width)))
+
+
+def _height(draw: Draw, rows: Rows, width: float) -> float:
+    """Of a figure, in inches: what is listed from top to bottom has its room, whatever the width."""
+    listed = len({row[0] for row in rows})
+    if draw in (draw_timelines, draw_heat_map):
+        return max(1.6, 0.8 + INCHES_A_LINE * listed + (INCHES_OF_NAMES if draw is draw_heat_map else 0))
+    if draw is draw_small_multiples and width == NARROW:
+        return max(HEIGHT, 2 * listed / COLUMNS * INCHES_A_MULTIPLE)
+    return HEIGHT

@@ -161,6 +161,12 @@ def read_seed(connection: duckdb.DuckDBPyConnection, path: Path, schema: pa.Sche
     return rows.cast(schema)
 
 
+def seed_digest(path: Path, schema: pa.Schema) -> str:
+    """What `table_digest` gives for this CSV once dbt has seeded it."""
+    with duckdb.connect() as connection:
+        return table_digest(read_seed(connection, path, schema))
+
+
 def read_pages(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """Id and text of every document's page, in a stable order."""
     return connection.execute("select document_id, page_text from raw.page_texts order by document_id").to_arrow_table()

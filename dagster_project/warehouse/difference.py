@@ -11,7 +11,8 @@ import duckdb
 
 from dagster_project.warehouse.connections import ALONE, quoted
 from dagster_project.warehouse.queries import read_queries
-from dagster_project.warehouse.releases import Release, ReleaseError, read_release_info, releases
+from dagster_project.warehouse.release_info import read_release_info
+from dagster_project.warehouse.releases import Release, ReleaseError, releases
 
 # Stages whose own version changes with their reference tables: they tell of code only where none of these differs.
 MENTION_STAGES = ("separation", "aliases", "tagging", "dating", "sourcing")

@@ -7,12 +7,12 @@ Readers therefore see a whole release or the one before, whatever happens to the
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import os
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from graphlib import TopologicalSorter
@@ -22,6 +22,7 @@ from typing import cast
 import duckdb
 
 from dagster_project.warehouse.connections import BuildFile, open_release, quoted
+from dagster_project.warehouse.release_info import Provenance, read_release_info, write_info
 
 _FILE_NAME = re.compile(r"warehouse_v(?P<version>\d{6,})_(?P<stamp>\d{8}T\d{6})\.duckdb")
 logger = logging.getLogger(__name__)
@@ -43,16 +44,6 @@ class Release:
     path: Path
     version: int
     released_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """What a release was made with."""
-
-    code_version: str
-    stage_versions: Mapping[str, str]
-    model_digests: Mapping[str, str]
-    reference_digests: Mapping[str, str]
 
 
 def mart_digests(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -80,7 +71,9 @@ def publish(build: BuildFile, folder: Path, link: Path, *, now: datetime, proven
         version = 1 + (latest.version if latest else 0)
         draft = folder / f".draft_{os.getpid()}.duckdb"
         try:
-            _write(connection, draft, _info_row(version, now, provenance, digests))
+            with _attached(connection, draft):
+                _copy_marts(connection)
+                write_info(connection, "draft", (version, now), provenance, digests)
         except BaseException:
             _remove_leftovers(folder)  # on a full disk, the room that half a release takes is missed most
             raise
@@ -165,15 +158,11 @@ def newest_release(folder: Path) -> Release | None:
     return every[-1] if every else None
 
 
-def read_release_info(path: Path) -> dict[str, object]:
-    """The row of `release_info`, with its JSON columns parsed."""
-    with open_release(path) as connection:
-        result = connection.execute("select * from release_info")
-        names = [column[0] for column in result.description]
-        row = dict(zip(names, result.fetchone() or (), strict=True))
-    return {
-        name: json.loads(value) if name.endswith(("_digests", "_versions")) else value for name, value in row.items()
-    }
+def last_delivery_of(release: Release) -> int:
+    """The number of the last delivery that a release knows of; 0 when none."""
+    with open_release(release.path) as connection:
+        row = connection.execute("select coalesce(max(delivery_number), 0) from marts.deliveries").fetchone()
+    return int(row[0]) if row else 0
 
 
 def prune(folder: Path, link: Path, *, today: date) -> list[Path]:
@@ -210,36 +199,25 @@ def table_digest(connection: duckdb.DuckDBPyConnection, schema: str, name: str) 
     return ":".join([listed, *map(str, row or ())])
 
 
-def _info_row(version: int, now: datetime, provenance: Provenance, digests: Mapping[str, str]) -> dict[str, object]:
-    return {
-        "release_version": version,
-        "released_at": now,
-        "code_version": provenance.code_version,
-        "stage_versions": json.dumps(provenance.stage_versions),
-        "model_digests": json.dumps(provenance.model_digests),
-        "reference_digests": json.dumps(provenance.reference_digests),
-        "mart_digests": json.dumps(digests),
-    }
-
-
-def _write(connection: duckdb.DuckDBPyConnection, draft: Path, info: Mapping[str, object]) -> None:
-    """Copy schema marts into a new file: tables and views as tables, roll-ups as views over them, and macros."""
+@contextmanager
+def _attached(connection: duckdb.DuckDBPyConnection, draft: Path) -> Iterator[None]:
+    """A new file as the catalogue `draft`, complete on disk when the block has ended."""
     connection.execute(f"attach '{quoted(draft)}' as draft")
     try:
-        connection.execute("create schema draft.marts")
-        rollups = _rollups(connection)
-        for name, _ in _relations(connection):
-            if name not in rollups:
-                connection.execute(f"create table draft.marts.{name} as from marts.{name}")
-        connection.execute(
-            "create table draft.release_info (release_version integer, released_at timestamp, code_version varchar,"
-            " stage_versions varchar, model_digests varchar, reference_digests varchar, mart_digests varchar)"
-        )
-        connection.execute("insert into draft.release_info values (?, ?, ?, ?, ?, ?, ?)", list(info.values()))
-        _create_in_draft(connection, [*rollups.values(), *_macros(connection).values()])
+        yield
         connection.execute("checkpoint draft")
     finally:
         connection.execute("detach draft")
+
+
+def _copy_marts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Copy schema marts into the draft: tables and views as tables, roll-ups as views over them, and macros."""
+    connection.execute("create schema draft.marts")
+    rollups = _rollups(connection)
+    for name, _ in _relations(connection):
+        if name not in rollups:
+            connection.execute(f"create table draft.marts.{name} as from marts.{name}")
+    _create_in_draft(connection, [*rollups.values(), *_macros(connection).values()])
 
 
 def _rollups(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:

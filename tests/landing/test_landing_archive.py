@@ -48,6 +48,16 @@ def test_a_content_lies_where_its_digest_says(archive: Archive):
     assert archive.content_path(digest) == archive.root / "content" / digest[:2] / f"{digest}.zst"
 
 
+def test_the_beginning_of_an_archive_holds_its_first_deliveries_and_all_contents(archive: Archive, tmp_path: Path):
+    digest = archive.put(b"One.")
+    numbered = archive.append([arrival("a.txt", content_digest=digest), arrival("b.txt"), arrival("c.txt")])
+    archive.tombstones_path.write_text("")
+    copy = archive.copy_beginning(tmp_path / "copy", 2)
+    assert list(copy.read()) == numbered[:2]
+    assert copy.get(digest) == b"One."
+    assert list(archive.read()) == numbered
+
+
 def test_a_damaged_content_names_its_file(archive: Archive):
     digest = archive.put(b"The minister resigned on Monday.")
     path = archive.content_path(digest)

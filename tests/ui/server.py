@@ -25,6 +25,9 @@ LOCATIONS = """{workspaceOrError {__typename ... on PythonError {message stack}
   ... on Workspace {locationEntries {locationOrLoadError {__typename ... on PythonError {message stack}}}}}}"""
 RUNS = "{runsOrError{... on Runs{results{runId status startTime endTime tags{key value}}}}}"
 
+MESSAGES = """{logsForRun(runId: %s) {
+  ... on EventConnection {events {__typename ... on LogMessageEvent {message}}}}}"""
+
 CHECKS = """{assetNodeOrError(assetKey: {path: %s}) {... on AssetNode {assetChecksOrError {
   ... on AssetChecks {checks {name executionForLatestMaterialization {status}}}}}}}"""
 
@@ -49,6 +52,11 @@ class Server:
     def runs(self) -> list[dict[str, Any]]:
         """All runs, newest first."""
         return list(self.ask(RUNS)["runsOrError"]["results"])
+
+    def messages(self) -> list[str]:
+        """What was logged among the first thousand events of the newest run, beside the events themselves."""
+        events = self.ask(MESSAGES % json.dumps(self.runs()[0]["runId"]))["logsForRun"]["events"]
+        return [event["message"] for event in events if event["__typename"] == "LogMessageEvent"]
 
     def checks(self, *path: str) -> dict[str, str]:
         """Name and latest result of every check of an asset."""

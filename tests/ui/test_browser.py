@@ -52,6 +52,10 @@ def test_materialize_all_ends_in_success_with_green_checks_and_a_chart(
         shutil.copy(path, folders.landing_folder)
     with watched(page, folders) as server:
         assert materialize_all(page, server) == "SUCCESS"
+        (errors,) = folders.data_folder.parent.glob("home/logs/*/compute_logs/*.err")
+        assert "separation: 4 documents done, 0 failed" in errors.read_text(encoding="utf-8")
+        assert "DEBUG" not in errors.read_text(encoding="utf-8")  # each event of the run, once more
+        assert any(told.startswith("separation: 4 documents done, 0 failed") for told in server.messages())
         page.goto(f"{server.url}/assets/marts/mention_counts?view=checks")
         expect(page.get_by_text("mention_counts_rows").first).to_be_visible()
         expect(page.get_by_text("Passed").first).to_be_visible()

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from dagster_project.orchestration.explaining import write_explained
 from dagster_project.settings import Settings
 
+SMALLEST = 9  # CSS pixels
 SERIOUS = ("serious", "critical")
 
 
@@ -39,6 +40,23 @@ def test_the_report_can_be_read_by_everybody(scheme: str, width: int, page: Page
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
     assert serious_findings(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+SMALLEST_WORDS = """() => {
+  const shown = [...document.querySelectorAll('svg text')].filter(word => word.checkVisibility());
+  const drawn = word => parseFloat(getComputedStyle(word).fontSize);
+  const enlarged = to => Math.hypot(to.a, to.b);
+  return Math.min(...shown.map(word => drawn(word) * enlarged(word.getScreenCTM())));
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 700, 1200])
+def test_the_smallest_words_of_the_figures_can_be_read_on_a_phone(width: int, page: Page, published: Settings) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((published.report_folder / "index.html").as_uri())
+    shown = page.locator("figure:visible")
+    assert shown.count() == page.locator("figure").count() / 2
+    assert page.evaluate(SMALLEST_WORDS) >= SMALLEST
 
 
 def test_from_a_sentence_of_the_report_a_reader_gets_to_its_article(page: Page, published: Settings) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from dagster_project.warehouse.connections import BuildFile
-from dagster_project.warehouse.releases import Provenance, Release, publish
+from dagster_project.warehouse.release_info import Provenance
+from dagster_project.warehouse.releases import Release, publish
 from tests.conftest import NOON
 
 

@@ -10,10 +10,11 @@ import pytest
 
 from dagster_project.warehouse import releases
 from dagster_project.warehouse.connections import BuildFile
-from dagster_project.warehouse.releases import Provenance, ReleaseError, publish
+from dagster_project.warehouse.release_info import Provenance, read_release_info
+from dagster_project.warehouse.releases import ReleaseError, publish
 from tests.conftest import NOON
 
-MADE_WITH = Provenance("test", {"separation": "a1"}, {"tagger": "b2"}, {"publishers": "c3"})
+MADE_WITH = Provenance("test", {"separation": "a1"}, {"tagger": "b2"}, {"publishers": "c3"}, {"lxml": "6"}, "d4", True)  # noqa: FBT003 (as a row)
 
 
 def released(build: BuildFile, now: datetime = NOON) -> releases.Release | None:
@@ -48,10 +49,11 @@ def test_a_release_holds_marts_as_tables_roll_ups_as_views_and_macros_and_nothin
 def test_a_release_says_what_it_was_made_with(build: BuildFile) -> None:
     release = released(build)
     assert release is not None
-    info = releases.read_release_info(release.path)
+    info = read_release_info(release.path)
     assert (info["release_version"], info["released_at"], info["code_version"]) == (1, NOON, "test")
     assert info["stage_versions"] == {"separation": "a1"}
     assert info["reference_digests"] == {"publishers": "c3"}
+    assert (info["code_commit"], info["code_is_modified"], info["library_versions"]) == ("d4", True, {"lxml": "6"})
 
 
 def test_nothing_is_released_while_no_mart_has_changed(build: BuildFile) -> None:
