@@ -100,8 +100,14 @@ class Refresh:
     def engine(self) -> Engine:
         """The engine of this refresh, started at its first use."""
         if self._engine is None:
-            self._engine = make_engine(self.settings.engine, self.settings.workers)
+            self._engine = make_engine(self.settings.engine, min(self.settings.workers, self._batches()))
         return self._engine
+
+    def _batches(self) -> int:
+        """How many workers could have a batch at once: each further one would start and load models for nothing."""
+        with builds.open_current(self.build, self.schema) as connection:
+            documents = builds.count_documents(connection)
+        return max(1, -(-documents // self.settings.batch_documents))
 
     def close(self) -> None:
         """End the engine's workers."""
@@ -124,6 +130,8 @@ class Refresh:
                 progress=progress.advance,
             )
         after = self._apply_log()
+        if after > before:
+            self.stages.prepare()
         arrivals = {"arrivals": state.archive_state(self.settings)}  # those of this look are in the tables now
         self._observed = {**observed, **arrivals} if not delivered.postponed else None
         return IntakeSummary(before, after, delivered.unchanged, delivered.ignored, delivered.postponed)
