@@ -11,7 +11,6 @@ from dagster_project.orchestration.explaining import PAGE, write_report
 from dagster_project.orchestration.metadata import column_metadata, stage_metadata, table_metadata
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.stages import CANDIDATES, CONTENTS, STAGES, Stage
-from dagster_project.report.overview import pictures
 from dagster_project.text.records import STAGE_TABLES
 from dagster_project.warehouse.schema import STAGE_PROGRESS
 
@@ -155,12 +154,10 @@ def report_asset() -> dg.AssetsDefinition:
         automation_condition=dg.AutomationCondition.eager(),
     )
     def report(refresh: dg.ResourceParam[Refresh]) -> dg.MaterializeResult:
-        facts = write_report(refresh.settings)
-        shown = (
-            {title: dg.MetadataValue.md(picture(title, png)) for title, png in pictures(facts).items()} if facts else {}
-        )
+        figures = write_report(refresh.settings)
+        shown = {title: dg.MetadataValue.md(picture(title, png)) for title, png in (figures or {}).items()}
         page = dg.MetadataValue.path(refresh.settings.report_folder / PAGE)
-        return dg.MaterializeResult(metadata={"report": page, "written": facts is not None, **shown})
+        return dg.MaterializeResult(metadata={"report": page, "written": figures is not None, **shown})
 
     return report
 

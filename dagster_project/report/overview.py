@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from dagster_project.report.drawing import (
     Draw,
-    as_png,
-    as_svg,
+    Drawn,
     draw_bars,
     draw_heat_map,
     draw_months,
     draw_network,
     draw_small_multiples,
     draw_timelines,
+    drawn,
 )
 from dagster_project.report.facts import Answer, ReportFacts, Rows
 from dagster_project.report.pages import render
@@ -71,34 +71,32 @@ SECTIONS: Mapping[str, Section] = {
 }
 
 
-def report_page(facts: ReportFacts, explained: Mapping[str, str]) -> str:
-    """The whole report as one HTML document; `explained` holds titles of the articles with a page, by their ids."""
-    return render(
-        "overview.html.j2",
-        title=f"Dateline, release {facts.version}",
-        facts=facts,
-        parts=[_part(name, section, facts.answers[name]) for name, section in SECTIONS.items()],
-        explained=explained,
-        shown_rows=SHOWN_ROWS,
-    )
-
-
-def pictures(facts: ReportFacts) -> dict[str, bytes]:
-    """The figures of the report as PNG files, by the titles of their sections."""
+def draw_figures(facts: ReportFacts) -> dict[str, Drawn]:
+    """The figures of the report, by the names of their sections; none where there are no rows."""
     return {
-        section.title: as_png(section.draw, facts.answers[name].rows, section.title)
+        name: _figure(section.draw, facts.answers[name].rows, name)
         for name, section in SECTIONS.items()
         if section.draw and facts.answers[name].rows
     }
 
 
-def _part(name: str, section: Section, answer: Answer) -> dict[str, object]:
-    return {"name": name, "section": section, "answer": answer, "svg": _figure(name, section, answer.rows)}
+def report_page(facts: ReportFacts, figures: Mapping[str, Drawn], explained: Mapping[str, str]) -> str:
+    """The whole report as one HTML document; `explained` holds titles of the articles with a page, by their ids."""
+    return render(
+        "overview.html.j2",
+        title=f"Dateline, release {facts.version}",
+        facts=facts,
+        parts=[_part(name, facts.answers[name], figures.get(name)) for name in SECTIONS],
+        explained=explained,
+        shown_rows=SHOWN_ROWS,
+    )
 
 
-def _figure(name: str, section: Section, rows: Rows) -> str | None:
-    if section.draw is None or not rows:
-        return None
+def _part(name: str, answer: Answer, figure: Drawn | None) -> dict[str, object]:
+    return {"name": name, "section": SECTIONS[name], "answer": answer, "svg": figure.svg if figure else None}
+
+
+def _figure(draw: Draw, rows: Rows, name: str) -> Drawn:
     families = len({row[0] for row in rows})
     height = {"height": max(1.6, 0.8 + INCHES_A_FAMILY * families)} if name in ("families", "actors_by_source") else {}
-    return as_svg(section.draw, rows, name, section.title, **height)
+    return drawn(draw, rows, name, SECTIONS[name].title, **height)
