@@ -92,8 +92,9 @@ def stage_assets(stage: Stage, kind: str, descriptions: Descriptions) -> dg.Asse
         check_specs=[failures_spec(first)],
     )
     def run_stage(refresh: dg.ResourceParam[Refresh]) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-        summary = refresh.stages.run(stage)
-        found = table_metadata(refresh, [f"raw.{table}" for table in stage.outputs])
+        with refresh.opened():
+            summary = refresh.stages.run(stage)
+            found = table_metadata(refresh, [f"raw.{table}" for table in stage.outputs])
         for table in stage.outputs:
             facts = found.get(f"raw.{table}", {})
             yield dg.MaterializeResult(asset_key=_key(table), metadata={**stage_metadata(summary, table), **facts})

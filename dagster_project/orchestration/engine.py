@@ -59,7 +59,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """What a worker can do before its first call: that this arrives imports the functions, that it runs loads models."""
+    """What a worker can do before its first call: where this arrives, functions are imported; run, it loads models."""
 
     functions: tuple[Callable[..., object], ...]
     models: tuple[Callable[[], Model], ...]

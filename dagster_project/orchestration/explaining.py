@@ -21,7 +21,7 @@ MOST_NAMED = 5  # articles that an error message lists
 
 
 def write_report(settings: Settings) -> dict[str, bytes] | None:
-    """Write the report on the release that readers see; its figures as PNG files by title, None where it stands already.
+    """Write the report on the release that readers see; its figures as PNG by title, None where it stands already.
 
     The folder is replaced as a whole, so that no page of another release stays behind.
     """

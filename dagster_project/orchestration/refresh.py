@@ -81,6 +81,7 @@ class Refresh:
             raw_tables({"deliveries": tables.DELIVERIES, "documents": tables.DOCUMENTS}), salt=_intake_version()
         )
         self._engine: Engine | None = None
+        self._is_published = False  # by this run: no mart is written after that
         self._observed: Mapping[str, str] | None = None  # the landing folder, models and code as this refresh saw them
 
     @cached_property
@@ -181,6 +182,12 @@ class Refresh:
                 known.update(received.documents.column("document_id").to_pylist())
             return builds.last_delivery(connection)
 
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Keep the build file open for the block, so that not every look opens it anew; dbt must not run in it."""
+        with self.build.open():
+            yield
+
     def is_noted(self, key: str, value: str) -> bool:
         """Whether the build file was last noted with this value."""
         return builds.noted(self.build, key) == value
@@ -200,24 +207,27 @@ class Refresh:
 
     def missing(self) -> str | None:
         """What a release still waits for; None when all of its inputs are complete."""
-        if waiting := {name: count for name, count in self.stages.pending().items() if count}:
-            return f"stages have documents to do: {waiting}"
-        if not self.is_noted("models_built_from", self.inputs_digest()):
-            return "not all models are built from the newest inputs"
+        with self.opened():
+            if waiting := {name: count for name, count in self.stages.pending().items() if count}:
+                return f"stages have documents to do: {waiting}"
+            if not self.is_noted("models_built_from", self.inputs_digest()):
+                return "not all models are built from the newest inputs"
         return None
 
     def publish(self) -> Release | None:
         """Publish the marts; None when nothing changed. Raises ReleaseError while something is missing."""
-        if missing := self.missing():
-            raise ReleaseError(f"not released: {missing}. Run the whole refresh.")
-        release = releases.publish(
-            self.build,
-            self.settings.releases_folder,
-            self.settings.warehouse_file,
-            now=self.settings.now(),
-            provenance=self._provenance(),
-        )
-        self.note("released_from", builds.noted(self.build, "models_built_from") or "")
+        with self.opened():
+            if missing := self.missing():
+                raise ReleaseError(f"not released: {missing}. Run the whole refresh.")
+            release = releases.publish(
+                self.build,
+                self.settings.releases_folder,
+                self.settings.warehouse_file,
+                now=self.settings.now(),
+                provenance=self._provenance(),
+            )
+            self.note("released_from", builds.noted(self.build, "models_built_from") or "")
+        self._is_published = True
         logger.info("released %s", release.path if release else "nothing: no mart has changed")
         return release
 
@@ -253,6 +263,8 @@ class Refresh:
 
     def unreleased(self, marts: Iterable[str]) -> dict[str, bool]:
         """For each of these marts ("schema.table") whether the release still lacks its newest rows."""
+        if self._is_published:  # all marts have just been compared
+            return dict.fromkeys(marts, False)
         return releases.unreleased(self.build, self.settings.releases_folder, marts)
 
     def facts(self, names: Iterable[str]) -> dict[str, facts.TableFacts]:
