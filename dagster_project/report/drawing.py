@@ -58,7 +58,7 @@ def _png(figure: Figure) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 (as in _figure)
 
     file = io.BytesIO()
-    FigureCanvasAgg(figure).print_png(file, metadata={"Software": None})
+    FigureCanvasAgg(figure).print_png(file, metadata={"Software": None})  # type: ignore[no-untyped-call] # matplotlib's
     return file.getvalue()
 
 
@@ -66,11 +66,12 @@ def _svg(figure: Figure, name: str, title: str) -> str:
     from matplotlib import rc_context  # noqa: PLC0415 (as in _figure)
     from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415 (as in _figure)
 
-    for part in (figure, *figure.axes):
-        part.patch.set_visible(False)
+    figure.patch.set_visible(False)
+    for axes in figure.axes:
+        axes.patch.set_visible(False)
     file = io.StringIO()
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
-        FigureCanvasSVG(figure).print_svg(file, metadata={"Date": None, "Creator": None})
+        FigureCanvasSVG(figure).print_svg(file, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call] # as above
     svg = file.getvalue()
     svg = svg[svg.index("<svg") :].replace(INK, "currentColor")
     svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\1{name}-", svg)
