@@ -18,16 +18,16 @@ from dagster_project.report.drawing import (
     NARROW,
     WIDTH,
     _figure,
-    as_svg,
     draw_bars,
     draw_heat_map,
     draw_months,
     draw_network,
     draw_small_multiples,
     draw_timelines,
+    drawn,
 )
 from dagster_project.report.facts import Answer, ReportFacts
-from dagster_project.report.overview import SECTIONS, report_page
+from dagster_project.report.overview import SECTIONS, draw_figures, report_page
 from dagster_project.settings import Settings
 from dagster_project.warehouse import reporting
 from dagster_project.warehouse.connections import open_release
@@ -113,7 +113,8 @@ def test_a_release_without_articles_has_a_report_that_says_so(published: Setting
         tables = release.execute("select table_name from duckdb_tables() where schema_name = 'marts'").fetchall()
         for (table,) in tables:
             release.execute(f"delete from marts.{table}")
-    page = report_page(report_facts(empty, None), {})
+    facts = report_facts(empty, None)
+    page = report_page(facts, draw_figures(facts), {})
     assert page.count("Nothing to show yet.") == len(SECTIONS)
 
 
@@ -135,7 +136,7 @@ def test_what_strangers_wrote_is_shown_and_does_nothing() -> None:
     }
     answers = {name: Answer("select 1", ("a",), rows[name], [(EVIL, EVIL)]) for name in SECTIONS}
     facts = ReportFacts(1, datetime(2024, 1, 1), {"articles": 1}, {"articles": 0}, [(EVIL, 1, 2)], answers, [])
-    page = report_page(facts, {"a": EVIL})
+    page = report_page(facts, draw_figures(facts), {"a": EVIL})
     assert "&lt;script&gt;" in page
     for acting in ("<script", "\u202e", "\x1b"):
         assert acting not in page
@@ -150,7 +151,7 @@ def test_no_id_of_a_figure_stands_twice_on_the_page(published: Settings) -> None
 
 @pytest.mark.parametrize("width", [WIDTH, NARROW])
 def test_the_legend_lies_beside_the_bars_even_where_there_is_only_one(width: float) -> None:
-    figure = _figure(draw_months, [("2024-01", "The Harbour Gazette", 3)], "#000000", (width, HEIGHT))
+    figure = _figure(draw_months, [("2024-01", "The Harbour Gazette", 3)], (width, HEIGHT))
     figure.draw_without_rendering()
     (legend,), (axes,) = figure.legends, figure.axes
     assert not legend.get_window_extent().overlaps(axes.get_tightbbox())
@@ -168,8 +169,10 @@ def test_the_legend_lies_beside_the_bars_even_where_there_is_only_one(width: flo
     ],
 )
 def test_a_figure_is_the_same_each_time_and_takes_the_ink_of_its_page(draw, rows) -> None:  # type: ignore[no-untyped-def] # four kinds of rows
-    svg = as_svg(draw, rows, "figure", "A title")
-    assert svg == as_svg(draw, rows, "figure", "A title")
+    figure = drawn(draw, rows, "figure", "A title")
+    svg = figure.svg
+    assert figure == drawn(draw, rows, "figure", "A title")
+    assert figure.png.startswith(b"\x89PNG")
     assert svg.startswith('<svg role="img" aria-label="A title"')
     assert "currentColor" in svg
     assert "#010203" not in svg

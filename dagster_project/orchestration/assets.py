@@ -11,7 +11,6 @@ from dagster_project.orchestration.explaining import PAGE, write_report
 from dagster_project.orchestration.metadata import column_metadata, release_metadata, stage_metadata, table_metadata
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.stages import CANDIDATES, CONTENTS, STAGES, Stage
-from dagster_project.report.overview import pictures
 from dagster_project.text.records import STAGE_TABLES
 from dagster_project.warehouse.schema import STAGE_PROGRESS
 
@@ -93,8 +92,9 @@ def stage_assets(stage: Stage, kind: str, descriptions: Descriptions) -> dg.Asse
         check_specs=[failures_spec(first)],
     )
     def run_stage(refresh: dg.ResourceParam[Refresh]) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-        summary = refresh.stages.run(stage)
-        found = table_metadata(refresh, [f"raw.{table}" for table in stage.outputs])
+        with refresh.opened():
+            summary = refresh.stages.run(stage)
+            found = table_metadata(refresh, [f"raw.{table}" for table in stage.outputs])
         for table in stage.outputs:
             facts = found.get(f"raw.{table}", {})
             yield dg.MaterializeResult(asset_key=_key(table), metadata={**stage_metadata(summary, table), **facts})
@@ -160,12 +160,12 @@ def report_asset() -> dg.AssetsDefinition:
         ],
     )
     def report(refresh: dg.ResourceParam[Refresh]) -> dg.MaterializeResult:
-        facts = write_report(refresh.settings)
-        shown = (
-            {title: dg.MetadataValue.md(picture(title, png)) for title, png in pictures(facts).items()} if facts else {}
-        )
+        figures = write_report(refresh.settings)
+        shown = {title: dg.MetadataValue.md(picture(title, png)) for title, png in (figures or {}).items()}
         page = dg.MetadataValue.path(refresh.settings.report_folder / PAGE)
-        return dg.MaterializeResult(asset_key=REPORT, metadata={"report": page, "written": facts is not None, **shown})
+        return dg.MaterializeResult(
+            asset_key=REPORT, metadata={"report": page, "written": figures is not None, **shown}
+        )
 
     return report
 

@@ -6,7 +6,6 @@ A process of its own for each command costs some seconds, more than most command
 from __future__ import annotations
 
 import gc
-import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
     from dbt_common.events.base_types import EventMsg
 
-# Its log file leaves out what only dbt's own developers read: writing that took a tenth of a build.
-FLAGS = ("--no-use-colors", "--log-level-file=info")
+# No log file: it would say what standard output says, and dbt makes a line of each event for each log.
+FLAGS = ("--no-use-colors", "--log-level-file=none")
 PARSED_FOLDER = DBT_FOLDER / "target"  # what was parsed serves all data folders
 RESULTS = ("LogSeedResult", "LogModelResult", "LogTestResult")  # events that end a node
 BEGINNING = "NodeCompiling"  # the first event of a node at which dbt takes an error for the node's own
@@ -108,8 +107,7 @@ def write_manifest() -> None:
 
 
 def _parse(*flags: str) -> Manifest:
-    arguments = ["--no-use-colors", "--quiet", "--log-level-file=none", *flags]
-    done = _invoke([*arguments, "parse", "--target-path", str(PARSED_FOLDER)], DBT_FOLDER)
+    done = _invoke([*FLAGS, "--quiet", *flags, "parse", "--target-path", str(PARSED_FOLDER)], DBT_FOLDER)
     if not done.success:
         raise DbtFailed(f"dbt parse failed:\n{done.exception}")
     return done.result
@@ -120,6 +118,7 @@ def _invoke(arguments: list[str], project: Path, **given: Any) -> dbtRunnerResul
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415
     from dbt.adapters.duckdb.credentials import DuckDBCredentials  # noqa: PLC0415
     from dbt.cli.main import dbtRunner  # noqa: PLC0415
+    from dbt_common.events.event_manager_client import cleanup_event_logger  # noqa: PLC0415
 
     # dbt parses everything anew where one of these differs from the last parse. The path of the build file would,
     # for each new data folder; no model reads it.
@@ -130,17 +129,7 @@ def _invoke(arguments: list[str], project: Path, **given: Any) -> dbtRunnerResul
             return dbtRunner(**given).invoke([*arguments, *folders])
         finally:
             DuckDBConnectionManager.close_all_connections()
-            _close_log()
-
-
-def _close_log() -> None:
-    """Close the log file, which dbt leaves to the end of its process."""
-    from dbt_common.events.event_manager_client import cleanup_event_logger  # noqa: PLC0415 (as in _invoke)
-
-    cleanup_event_logger()
-    handlers = logging.getLogger("file_log").handlers
-    while handlers:
-        handlers.pop().close()
+            cleanup_event_logger()  # standard output may be another one by the next command
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from pebble import ProcessExpired, ProcessPool
 
 # A worker is replaced after so many batches, so that a library's leaks stay bounded.
 BATCHES_PER_WORKER = 500
+PREPARATION_SECONDS = 120.0  # after which a worker is replaced that is not ready
 
 
 class WorkerDied(RuntimeError):
@@ -56,10 +57,26 @@ class Call:
         return dict(self.function(**self.tables, **references))
 
 
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What a worker can do before its first call: where this arrives, functions are imported; run, it loads models."""
+
+    functions: tuple[Callable[..., object], ...]
+    models: tuple[Callable[[], Model], ...]
+
+    def __call__(self) -> None:
+        """Load the models."""
+        for model in self.models:
+            model().load()
+
+
 class Engine(Protocol):
     """Runs calls; `slots` says how many it wants at hand to keep busy."""
 
     slots: int
+
+    def prepare(self, preparation: Preparation) -> None:
+        """Say what calls will soon need; an engine may use the time. What fails here will be said by the calls."""
 
     def submit(self, call: Call, seconds: float) -> Future[dict[str, pa.Table]]:
         """A future of the call's result.
@@ -79,6 +96,9 @@ class InlineEngine:
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1)
 
+    def prepare(self, preparation: Preparation) -> None:
+        """Nothing: this process would do it instead of its own work, not beside it."""
+
     def submit(self, call: Call, seconds: float) -> Future[dict[str, pa.Table]]:  # noqa: ARG002
         """A future of the call in this process."""
         return self._thread.submit(call)
@@ -93,9 +113,15 @@ class PoolEngine:
 
     def __init__(self, workers: int) -> None:
         self.slots = 2 * workers  # one running and one waiting for each worker
+        self._workers = workers
         # Spawned, not forked: the parent holds threads (Dagster, DuckDB, Arrow) that a fork would copy half-way.
         context: Any = multiprocessing.get_context("spawn")
         self._pool = ProcessPool(max_workers=workers, max_tasks=BATCHES_PER_WORKER, context=context)
+
+    def prepare(self, preparation: Preparation) -> None:
+        """Start the workers, and let them load models while this process does other work."""
+        for _ in range(self._workers):
+            self._pool.schedule(preparation, timeout=PREPARATION_SECONDS)
 
     def submit(self, call: Call, seconds: float) -> Future[dict[str, pa.Table]]:
         """A future of the call in a worker."""

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from dagster_project import __version__
 from dagster_project.report.explained import explained_article
-from dagster_project.report.facts import ReportFacts
-from dagster_project.report.overview import report_page
+from dagster_project.report.overview import SECTIONS, draw_figures, report_page
 from dagster_project.settings import SettingError, Settings
 from dagster_project.warehouse.explaining import QUERIES, article_facts, article_ids, query_for
 from dagster_project.warehouse.releases import releases
@@ -21,8 +20,8 @@ NOTE = "made_of"  # which release the report is about
 MOST_NAMED = 5  # articles that an error message lists
 
 
-def write_report(settings: Settings) -> ReportFacts | None:
-    """Write the report on the release that readers see; returns what it says, None where it stands already.
+def write_report(settings: Settings) -> dict[str, bytes] | None:
+    """Write the report on the release that readers see; its figures as PNG by title, None where it stands already.
 
     The folder is replaced as a whole, so that no page of another release stays behind.
     """
@@ -37,11 +36,12 @@ def write_report(settings: Settings) -> ReportFacts | None:
     shutil.rmtree(draft, ignore_errors=True)
     titles = _write_articles(seen, facts.explained, draft / "articles")
     link = os.path.relpath(docs, settings.report_folder) if docs else None
-    (draft / PAGE).write_text(report_page(facts, titles, link), encoding="utf-8")
+    figures = draw_figures(facts)
+    (draft / PAGE).write_text(report_page(facts, figures, titles, link), encoding="utf-8")
     (draft / NOTE).write_text(made_with, encoding="utf-8")
     shutil.rmtree(settings.report_folder, ignore_errors=True)
     draft.rename(settings.report_folder)
-    return facts
+    return {SECTIONS[name].title: figure.wide.png for name, figure in figures.items()}
 
 
 def write_explained(settings: Settings, named: str) -> Path:

@@ -22,7 +22,7 @@ from typing import Any
 import pyarrow as pa
 
 from dagster_project.orchestration.digests import files_digest
-from dagster_project.orchestration.engine import BATCHES_PER_WORKER, Call, EngineLost, Model, WorkerDied
+from dagster_project.orchestration.engine import BATCHES_PER_WORKER, Call, EngineLost, Model, Preparation, WorkerDied
 from dagster_project.orchestration.stages import STAGES
 from dagster_project.settings import PROJECT_ROOT
 
@@ -97,6 +97,9 @@ class RayEngine:
         self._hiring = ThreadPoolExecutor(count, thread_name_prefix="ray_hire")
         for _ in range(count):
             self._hiring.submit(self._hire)
+
+    def prepare(self, preparation: Preparation) -> None:
+        """Nothing: which worker gets which call is not known yet, and hiring them begins at once as it is."""
 
     def submit(self, call: Call, seconds: float) -> Future[dict[str, pa.Table]]:
         """A future of the call on some worker; its time runs from when the worker has it."""

@@ -61,6 +61,7 @@ class Refresh:
             raw_tables({"deliveries": tables.DELIVERIES, "documents": tables.DOCUMENTS}), salt=intake_version()
         )
         self._engine: Engine | None = None
+        self._is_published = False  # by this run: no mart is written after that
         self._observed: Mapping[str, str] | None = None  # the landing folder, models and code as this refresh saw them
 
     @cached_property
@@ -80,8 +81,14 @@ class Refresh:
     def engine(self) -> Engine:
         """The engine of this refresh, started at its first use."""
         if self._engine is None:
-            self._engine = make_engine(self.settings.engine, self.settings.workers)
+            self._engine = make_engine(self.settings.engine, min(self.settings.workers, self._batches()))
         return self._engine
+
+    def _batches(self) -> int:
+        """How many workers could have a batch at once: each further one would start and load models for nothing."""
+        with builds.open_current(self.build, self.schema) as connection:
+            documents = builds.count_documents(connection)
+        return max(1, -(-documents // self.settings.batch_documents))
 
     def close(self) -> None:
         """End the engine's workers."""
@@ -104,6 +111,8 @@ class Refresh:
                 progress=progress.advance,
             )
         after = self._apply_log()
+        if after > before:
+            self.stages.prepare()
         arrivals = {"arrivals": state.archive_state(self.settings)}  # those of this look are in the tables now
         self._observed = {**observed, **arrivals} if not delivered.postponed else None
         return IntakeSummary(before, after, delivered.unchanged, delivered.ignored, delivered.postponed)
@@ -153,6 +162,12 @@ class Refresh:
                 known.update(received.documents.column("document_id").to_pylist())
             return builds.last_delivery(connection)
 
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Keep the build file open for the block, so that not every look opens it anew; dbt must not run in it."""
+        with self.build.open():
+            yield
+
     def is_noted(self, key: str, value: str) -> bool:
         """Whether the build file was last noted with this value."""
         return builds.noted(self.build, key) == value
@@ -172,24 +187,27 @@ class Refresh:
 
     def missing(self) -> str | None:
         """What a release still waits for; None when all of its inputs are complete."""
-        if waiting := {name: count for name, count in self.stages.pending().items() if count}:
-            return f"stages have documents to do: {waiting}"
-        if not self.is_noted("models_built_from", self.inputs_digest()):
-            return "not all models are built from the newest inputs"
+        with self.opened():
+            if waiting := {name: count for name, count in self.stages.pending().items() if count}:
+                return f"stages have documents to do: {waiting}"
+            if not self.is_noted("models_built_from", self.inputs_digest()):
+                return "not all models are built from the newest inputs"
         return None
 
     def publish(self) -> Release | None:
         """Publish the marts; None when nothing changed. Raises ReleaseError while something is missing."""
-        if missing := self.missing():
-            raise ReleaseError(f"not released: {missing}. Run the whole refresh.")
-        release = releases.publish(
-            self.build,
-            self.settings.releases_folder,
-            self.settings.warehouse_file,
-            now=self.settings.now(),
-            provenance=self.provenance(),
-        )
-        self.note("released_from", builds.noted(self.build, "models_built_from") or "")
+        with self.opened():
+            if missing := self.missing():
+                raise ReleaseError(f"not released: {missing}. Run the whole refresh.")
+            release = releases.publish(
+                self.build,
+                self.settings.releases_folder,
+                self.settings.warehouse_file,
+                now=self.settings.now(),
+                provenance=self.provenance(),
+            )
+            self.note("released_from", builds.noted(self.build, "models_built_from") or "")
+        self._is_published = True
         logger.info("released %s", release.path if release else "nothing: no mart has changed")
         return release
 
@@ -229,6 +247,8 @@ class Refresh:
 
     def unreleased(self, marts: Iterable[str]) -> dict[str, bool]:
         """For each of these marts ("schema.table") whether the release still lacks its newest rows."""
+        if self._is_published:  # all marts have just been compared
+            return dict.fromkeys(marts, False)
         return releases.unreleased(self.build, self.settings.releases_folder, marts)
 
     def facts(self, names: Iterable[str]) -> dict[str, facts.TableFacts]:

@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from dagster_project.landing.archive import ArchiveDamaged
-from dagster_project.orchestration.engine import DEATHS, Call, Engine, EngineLost, Model
+from dagster_project.orchestration.engine import DEATHS, Call, Engine, EngineLost, Model, Preparation
 from dagster_project.orchestration.progress import Progress
 from dagster_project.orchestration.stages import (
     CANDIDATES,
@@ -82,6 +82,12 @@ class StageRunner:
         with self.build.open() as connection:
             versions = self.versions(connection)
             return {stage.name: len(self._pending(connection, stage, versions)) for stage in self.stages}
+
+    def prepare(self) -> None:
+        """Let the engine's workers get ready for the stages while this process does other work."""
+        models = sorted({name for stage in self.stages for name in stage.models})
+        functions = tuple(stage.function for stage in self.stages)
+        self.engine().prepare(Preparation(functions, tuple(self.models[name] for name in models)))
 
     def run(self, stage: Stage) -> StageSummary:
         """Bring every document's rows of this stage up to date; returns what was done."""

@@ -10,6 +10,7 @@ import io
 import math
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, cast
@@ -25,33 +26,63 @@ if TYPE_CHECKING:
 
 Draw = Callable[["Figure", Rows], None]
 WIDTH, HEIGHT, DOTS_PER_INCH = 7.5, 3.6, 90  # of a picture, in inches; about 30 kB as PNG
+SIZE = (WIDTH, HEIGHT)
 NARROW = 3.75  # inches: as many points as a phone's page has dots, less a quarter, so that 7 points are 9 dots there
 SMALL = 8  # points of the smallest words
 COLOUR, OTHER_COLOUR = "#3f7fbf", "#b8692e"  # of 3 to 1 or more against light and dark paper
-INK = "#010203"  # stands for the page's own
+INK = "#010203"  # stands for the page's own; as good as black in a file
 SHOWN_BARS = 12
 COLUMNS = 4  # of small multiples; half as many on a phone
 NAME_CHARACTERS = 40  # of a name; a longer one would leave no room for the bars
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A figure, laid out once: an SVG element for a page, and a PNG file for who shows its title himself."""
+
+    svg: str
+    png: bytes
+
+
 def as_png(draw: Draw, rows: Rows, title: str) -> bytes:
     """The picture as a PNG file with its title."""
-    figure = _figure(draw, rows, "#222222")
+    figure = _figure(draw, rows)
     figure.suptitle(title, x=0.01, ha="left", fontsize=11)
+    return _png(figure)
+
+
+def as_svg(draw: Draw, rows: Rows, name: str, title: str, size: tuple[float, float] = SIZE) -> str:
+    """The picture as an SVG element of this size in inches; `name` keeps its ids apart from others on the page."""
+    return _svg(_figure(draw, rows, size), name, title)
+
+
+def drawn(draw: Draw, rows: Rows, name: str, title: str, size: tuple[float, float] = SIZE) -> Drawn:
+    """The picture in both forms."""
+    figure = _figure(draw, rows, size)
+    png = _png(figure)
+    figure.set_layout_engine("none")  # everything has its place
+    return Drawn(_svg(figure, name, title), png)
+
+
+# Figure.savefig would draw everything twice, the first time to find places, which drawing itself does as well.
+def _png(figure: Figure) -> bytes:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 (as in _figure)
+
     file = io.BytesIO()
-    figure.savefig(file, format="png", metadata={"Software": None})
+    FigureCanvasAgg(figure).print_png(file, metadata={"Software": None})  # type: ignore[no-untyped-call] # matplotlib's
     return file.getvalue()
 
 
-def as_svg(draw: Draw, rows: Rows, name: str, title: str, size: tuple[float, float] = (WIDTH, HEIGHT)) -> str:
-    """The picture as an SVG element of this size in inches; `name` keeps its ids apart from others on the page."""
-    figure = _figure(draw, rows, INK, size)
-    file = io.StringIO()
-    # Half a second that only a run with something to show should pay.
-    from matplotlib import rc_context  # noqa: PLC0415
+def _svg(figure: Figure, name: str, title: str) -> str:
+    from matplotlib import rc_context  # noqa: PLC0415 (as in _figure)
+    from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415 (as in _figure)
 
+    figure.patch.set_visible(False)
+    for axes in figure.axes:
+        axes.patch.set_visible(False)
+    file = io.StringIO()
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
-        figure.savefig(file, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+        FigureCanvasSVG(figure).print_svg(file, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call] # as above
     svg = file.getvalue()
     svg = svg[svg.index("<svg") :].replace(INK, "currentColor")
     svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\1{name}-", svg)
@@ -68,18 +99,18 @@ def _smaller(svg: str) -> str:
     return re.sub(r"\s*\n\s*", " ", svg).replace("> <", "><")
 
 
-def _figure(draw: Draw, rows: Rows, ink: str, size: tuple[float, float] = (WIDTH, HEIGHT)) -> Figure:
-    # The Figure class needs no screen.
+def _figure(draw: Draw, rows: Rows, size: tuple[float, float] = SIZE) -> Figure:
+    # Half a second that only a run with something to show should pay. The Figure class needs no screen.
     from matplotlib import rc_context  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     inked = rc_context(
         {
-            "text.color": ink,
-            "axes.labelcolor": ink,
-            "axes.edgecolor": ink,
-            "xtick.color": ink,
-            "ytick.color": ink,
+            "text.color": INK,
+            "axes.labelcolor": INK,
+            "axes.edgecolor": INK,
+            "xtick.color": INK,
+            "ytick.color": INK,
             "font.size": 9,
             "axes.spines.top": False,
             "axes.spines.right": False,

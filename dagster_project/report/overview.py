@@ -11,7 +11,7 @@ from dagster_project.report.drawing import (
     NARROW,
     WIDTH,
     Draw,
-    as_png,
+    Drawn,
     as_svg,
     draw_bars,
     draw_heat_map,
@@ -19,11 +19,11 @@ from dagster_project.report.drawing import (
     draw_network,
     draw_small_multiples,
     draw_timelines,
+    drawn,
 )
 from dagster_project.report.facts import Answer, ReportFacts, Rows
 from dagster_project.report.pages import render
 
-WIDTHS = {"wide": WIDTH, "narrow": NARROW}
 INCHES_A_LINE = 0.32  # of timelines and heat maps
 INCHES_A_MULTIPLE = 0.85  # of small ones, below each other
 INCHES_OF_NAMES = 0.6  # below a heat map
@@ -78,7 +78,26 @@ SECTIONS: Mapping[str, Section] = {
 }
 
 
-def report_page(facts: ReportFacts, explained: Mapping[str, str], docs: str | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The figure of a section: for a screen and as a file, and once more for a phone."""
+
+    wide: Drawn
+    narrow: str
+
+
+def draw_figures(facts: ReportFacts) -> dict[str, Figure]:
+    """The figures of the report, by the names of their sections; none where there are no rows."""
+    return {
+        name: _figure(name, section.title, section.draw, facts.answers[name].rows)
+        for name, section in SECTIONS.items()
+        if section.draw and facts.answers[name].rows
+    }
+
+
+def report_page(
+    facts: ReportFacts, figures: Mapping[str, Figure], explained: Mapping[str, str], docs: str | None = None
+) -> str:
     """The whole report as one HTML document.
 
     `explained` holds titles of the articles with a page, by their ids; `docs` is a link to the page of all models.
@@ -87,31 +106,21 @@ def report_page(facts: ReportFacts, explained: Mapping[str, str], docs: str | No
         "overview.html.j2",
         title=f"Dateline, release {facts.version}",
         facts=facts,
-        parts=[_part(name, section, facts.answers[name]) for name, section in SECTIONS.items()],
+        parts=[_part(name, facts.answers[name], figures.get(name)) for name in SECTIONS],
         explained=explained,
         docs=docs,
         shown_rows=SHOWN_ROWS,
     )
 
 
-def pictures(facts: ReportFacts) -> dict[str, bytes]:
-    """The figures of the report as PNG files, by the titles of their sections."""
-    return {
-        section.title: as_png(section.draw, facts.answers[name].rows, section.title)
-        for name, section in SECTIONS.items()
-        if section.draw and facts.answers[name].rows
-    }
+def _part(name: str, answer: Answer, figure: Figure | None) -> dict[str, object]:
+    shown = {"wide": figure.wide.svg, "narrow": figure.narrow} if figure else {}
+    return {"name": name, "section": SECTIONS[name], "answer": answer, "figures": shown}
 
 
-def _part(name: str, section: Section, answer: Answer) -> dict[str, object]:
-    drawn = {width: _figure(name, section, answer.rows, inches) for width, inches in WIDTHS.items()}
-    return {"name": name, "section": section, "answer": answer, "figures": drawn if drawn["wide"] else {}}
-
-
-def _figure(name: str, section: Section, rows: Rows, width: float) -> str | None:
-    if section.draw is None or not rows:
-        return None
-    return as_svg(section.draw, rows, f"{name}-{width:.0f}", section.title, (width, _height(section.draw, rows, width)))
+def _figure(name: str, title: str, draw: Draw, rows: Rows) -> Figure:
+    wide, narrow = ((width, _height(draw, rows, width)) for width in (WIDTH, NARROW))
+    return Figure(drawn(draw, rows, f"{name}-wide", title, wide), as_svg(draw, rows, f"{name}-narrow", title, narrow))
 
 
 def _height(draw: Draw, rows: Rows, width: float) -> float:

@@ -175,8 +175,8 @@ def read_pages(connection: duckdb.DuckDBPyConnection) -> pa.Table:
 def table_digest(table: pa.Table) -> str:
     """A digest of a table's names and values, in their order."""
     digest = hashlib.sha256(repr(table.schema.names).encode())
-    for row in table.to_pylist():
-        digest.update(repr(tuple(row.values())).encode("utf-8", "surrogatepass"))
+    for row in zip(*(column.to_pylist() for column in table.columns), strict=True):
+        digest.update(repr(row).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:20]
 
 

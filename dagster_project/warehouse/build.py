@@ -86,6 +86,12 @@ def known_documents(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {str(row[0]) for row in connection.execute("select document_id from raw.documents").fetchall()}
 
 
+def count_documents(connection: duckdb.DuckDBPyConnection) -> int:
+    """How many documents the tables know."""
+    row = connection.execute("select count(*) from raw.documents").fetchone()
+    return int(row[0]) if row else 0
+
+
 def add_deliveries(connection: duckdb.DuckDBPyConnection, deliveries: pa.Table, documents: pa.Table) -> None:
     """Append received deliveries and their new documents in one transaction."""
     with transaction(connection):

@@ -9,11 +9,13 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from dagster_project.orchestration.engine import InlineEngine, PoolEngine
+from dagster_project.orchestration.engine import InlineEngine, PoolEngine, Preparation
+from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.stages import downstream_of, effective_version, upstream_of
+from dagster_project.settings import Settings
 from dagster_project.warehouse import build as builds
 from tests.orchestration.toy_bench import ALL_WELL, ONE_OF_EACH_KIND, REASONS, WORDS, Bench
-from tests.orchestration.toy_stages import NAME, SHOUT, TOY_STAGES
+from tests.orchestration.toy_stages import NAME, SHOUT, TOY_STAGES, end_the_worker
 
 
 @pytest.fixture
@@ -83,6 +85,24 @@ def test_a_document_whose_worker_somebody_else_ended_is_done_at_the_second_time(
     bench.runner = replace(bench.runner, batch_documents=1, document_seconds=60.0)
     bench.add({"d01": "words", "d02": f"die once: {tmp_path / 'died'}"})
     assert bench.run() == [(2, 0), (2, 0)]
+
+
+def test_a_worker_that_ends_while_it_gets_ready_costs_no_document(tmp_path: Path, pool: PoolEngine) -> None:
+    pool.prepare(Preparation((SHOUT.function,), (end_the_worker,)))
+    bench = Bench(tmp_path, pool)
+    bench.add(ALL_WELL)
+    assert bench.run() == [(12, 0), (12, 0)]
+
+
+def test_no_more_workers_start_than_can_have_a_batch(settings: Settings) -> None:
+    for number in range(3):
+        (settings.landing_folder / f"{number}.txt").write_text(f"words of {number}", encoding="utf-8")
+    refresh = Refresh(replace(settings, engine="pool", workers=8, batch_documents=2, ner=False))
+    try:
+        refresh.take_in()
+        assert refresh.engine().slots == 2 * 2
+    finally:
+        refresh.close()
 
 
 @pytest.mark.parametrize("size", [1, 3, 100])
