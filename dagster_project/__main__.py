@@ -265,12 +265,16 @@ def _instance() -> Iterator[dg.DagsterInstance]:
     """The instance whose runs the UI shows."""
     import dagster as dg  # noqa: PLC0415
 
-    from dagster_project.orchestration.service import prepare_home  # noqa: PLC0415
+    from dagster_project.orchestration.service import is_prepared, prepare_home  # noqa: PLC0415
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", dg.BetaWarning)
-        home = _home()
-        os.environ["DAGSTER_HOME"] = str(home if (home / "dagster.yaml").exists() else prepare_home(home))
+        home, is_theirs = (
+            _home(),
+            "DAGSTER_HOME" in os.environ,
+        )  # whoever names a home may have a dagster.yaml of his own
+        ready = (home / "dagster.yaml").exists() if is_theirs else is_prepared(home)
+        os.environ["DAGSTER_HOME"] = str(home if ready else prepare_home(home))
         with dg.DagsterInstance.get() as instance:
             yield instance
 

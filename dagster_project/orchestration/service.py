@@ -34,13 +34,22 @@ run_coordinator:
 def prepare_home(home: Path, *, queued: bool = True) -> Path:
     """Make `home` a DAGSTER_HOME: the project's dagster.yaml with the storage below it; returns it."""
     home.mkdir(parents=True, exist_ok=True)
-    config = (PROJECT_ROOT / "dagster.yaml").read_text(encoding="utf-8")
-    config = config.replace("base_dir: .dagster", f"base_dir: {home}") + ("" if queued else UNQUEUED)
     draft = home / f".dagster.{os.getpid()}.yaml"
-    draft.write_text(config, encoding="utf-8")
+    draft.write_text(_config(home, queued=queued), encoding="utf-8")
     draft.replace(home / "dagster.yaml")
     _make_storage(home)
     return home
+
+
+def is_prepared(home: Path) -> bool:
+    """Whether `home` has the dagster.yaml that this version of the project would write there."""
+    file = home / "dagster.yaml"
+    return file.is_file() and file.read_text(encoding="utf-8") in [_config(home, queued=each) for each in (True, False)]
+
+
+def _config(home: Path, *, queued: bool) -> str:
+    config = (PROJECT_ROOT / "dagster.yaml").read_text(encoding="utf-8")
+    return config.replace("base_dir: .dagster", f"base_dir: {home}") + ("" if queued else UNQUEUED)
 
 
 def _make_storage(home: Path) -> None:
