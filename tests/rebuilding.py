@@ -45,7 +45,7 @@ def ways(settings: Settings, times: int) -> Iterator[Settings]:
 
 
 def rebuild_by_hand(made: Settings, again: Settings, seed: int) -> None:
-    """Make the tables of a refreshed data folder again from its archive, by stages and compiled models alone.
+    """Make the tables of a refreshed data folder again from its archive, by stages and models that dbt compiled there.
 
     Deliveries come in two portions, as `seed` draws them, so that documents are done in another order each time.
     """

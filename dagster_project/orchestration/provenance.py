@@ -7,17 +7,19 @@ import logging
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from pathlib import Path
+from typing import Any
 
 from dagster_project import __version__
 from dagster_project.orchestration.digests import DBT_FOLDER, SQL_FILES, files_digest
 from dagster_project.orchestration.models import MODELS
 from dagster_project.orchestration.stages import OFF, STAGES, Stage, effective_versions
 from dagster_project.settings import PROJECT_ROOT
-from dagster_project.warehouse.batches import seed_digest
+from dagster_project.warehouse.batches import read_reference, seed_digest, table_digest
 from dagster_project.warehouse.release_info import Provenance
 
 logger = logging.getLogger(__name__)
@@ -57,6 +59,24 @@ def installed(stages: Sequence[Stage], told_commit: str = "") -> Provenance:
     )
 
 
+def made_with(here: Provenance, stages: Sequence[Stage], connection: Any) -> Provenance:
+    """What the rows of a build file are made with: `here`, but for reference data that is not as its files say.
+
+    Such a table has the digest of its rows.
+    """
+    schemas = {name: schema for stage in stages for name, schema in stage.reference_tables.items()}
+    held = {name: table_digest(read_reference(connection, name, schema)) for name, schema in schemas.items()}
+    others = {name: digest for name, digest in held.items() if digest != seed_digest(_seed(name), schemas[name])}
+    versions = effective_versions(
+        stages, lambda stage: {**_of(held, stage.reference_tables), **_of(here.model_digests, stage.models)}
+    )
+    return replace(
+        here,
+        stage_versions={**here.stage_versions, **versions},
+        reference_digests={**here.reference_digests, **others},
+    )
+
+
 def commit_of(project: Path) -> tuple[str, bool] | None:
     """The commit that a checkout stands at, and whether its code differs from it; None where git cannot say."""
     git = shutil.which("git")
@@ -85,10 +105,18 @@ def _stage_versions(stages: Sequence[Stage], models: dict[str, str]) -> dict[str
     """The effective versions that stages have once the reference data is loaded from its files as they are now."""
 
     def digests(stage: Stage) -> dict[str, str]:
-        tables = {name: seed_digest(SEEDS / f"{name}.csv", schema) for name, schema in stage.reference_tables.items()}
-        return {**tables, **{name: models[name] for name in stage.models}}
+        tables = {name: seed_digest(_seed(name), schema) for name, schema in stage.reference_tables.items()}
+        return {**tables, **_of(models, stage.models)}
 
     return effective_versions(stages, digests)
+
+
+def _of(digests: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    return {name: digests[name] for name in names}
+
+
+def _seed(name: str) -> Path:
+    return SEEDS / f"{name}.csv"
 
 
 def _library_versions(stages: Sequence[Stage]) -> dict[str, str]:

@@ -21,7 +21,7 @@ from dagster_project.orchestration.digests import DECISIVE_FILES, files_digest
 from dagster_project.orchestration.engine import Engine, make_engine
 from dagster_project.orchestration.models import MODELS
 from dagster_project.orchestration.progress import Progress
-from dagster_project.orchestration.provenance import installed, intake_version
+from dagster_project.orchestration.provenance import installed, intake_version, made_with
 from dagster_project.orchestration.runner import StageRunner
 from dagster_project.orchestration.stages import stages_with
 from dagster_project.settings import Settings
@@ -204,7 +204,7 @@ class Refresh:
                 self.settings.releases_folder,
                 self.settings.warehouse_file,
                 now=self.settings.now(),
-                provenance=self.provenance(),
+                provenance=self._made_with(),
             )
             self.note("released_from", builds.noted(self.build, "models_built_from") or "")
         self._is_published = True
@@ -214,6 +214,10 @@ class Refresh:
     def provenance(self) -> Provenance:
         """What a release of these settings would be made with now."""
         return installed(self.stages.stages, self.settings.commit)
+
+    def _made_with(self) -> Provenance:
+        with self.build.open() as connection:
+            return made_with(self.provenance(), self.stages.stages, connection)
 
     def complete(self) -> None:
         """Write down what this refresh had seen when it looked at the landing folder, now that it is released.
