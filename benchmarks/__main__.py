@@ -30,8 +30,9 @@ def main(sizes: list[int], mentions: int) -> int:
         found["without_us"] = [_said(row) for row in without_us(max(sizes), Path(folder), bench)]
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="dateline_bench_") as folder:
-            found["refreshes"] += [_said(row) for row in refreshes(size, Path(folder), bench)]
-        write(found)  # the largest take an hour and may not come to an end
+            for row in refreshes(size, Path(folder), bench):
+                found["refreshes"].append(_said(row))
+                write(found)  # the largest take an hour and may not come to an end
     return 0
 
 
