@@ -1,6 +1,7 @@
 """Documents for measuring, as many as wanted: those of the dev sets (or of the sample corpus), with words exchanged.
 
-In each copy a tenth of the longer words are exchanged for others of the corpus, so that no two documents are alike.
+In each copy nearly all words and names give way to others of its language, drawn as often as they occur, so that no
+two documents derive from each other and each has about as many actors, common and rare words as an original.
 """
 
 from __future__ import annotations
@@ -9,15 +10,19 @@ import json
 import random
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.separation import html_pages, plain_texts
+from dagster_project.text.separation.language import detect_language
 
 DOCUMENTS_A_FILE = 1_000
 OUTLETS = 500  # among which the documents are divided
-WORD = re.compile(r"\b[a-z]{4,}\b")
-BETWEEN_TAGS = re.compile(r">[^<>]+<")
-EXCHANGED = 0.1  # of all such words
+EXCHANGED = 0.95  # of all words and names: fewer, and copies of one original share runs of words, as kin do
+NAME = r"[A-Z][\w'’-]*[\w](?: [A-Z][\w'’-]*[\w])*"
+WORD = re.compile(rf"\b(?:{NAME}|[^\W\d_]{{2,}})\b")
+# Scripts and tags stay as they are: they hold what machines read.
+BETWEEN_TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|>[^<>]+", re.DOTALL | re.IGNORECASE)
 
 
 def originals(kind: str, bench: Path | None) -> list[str]:
@@ -25,33 +30,59 @@ def originals(kind: str, bench: Path | None) -> list[str]:
     return html_pages(bench) if kind == "html" else list(plain_texts(bench))
 
 
-def vary(text: str, words: list[str], number: int, kind: str) -> str:
-    """The copy with this number; the same number gives the same copy."""
-    chance = random.Random(number)  # noqa: S311 (nothing secret)
+@dataclass(slots=True)
+class Vocabulary:
+    """The words and the names of one language, each as often as it occurs."""
 
-    def exchange(match: re.Match[str]) -> str:
-        return chance.choice(words) if chance.random() < EXCHANGED else match[0]
+    words: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
 
-    def exchange_all(text: str) -> str:
-        return WORD.sub(exchange, text)
+    def add(self, text: str) -> None:
+        """Take in those of a text."""
+        for word in WORD.findall(text):
+            self.like(word).append(word)
 
-    return BETWEEN_TAGS.sub(lambda match: exchange_all(match[0]), text) if kind == "html" else exchange_all(text)
+    def like(self, word: str) -> list[str]:
+        """Those that could stand in its place."""
+        return self.names if word[0].isupper() else self.words
 
 
 def copies(kind: str, numbers: range, bench: Path | None) -> Iterator[str]:
-    """The copies with these numbers."""
+    """The copies with these numbers; the same number gives the same copy."""
     texts = originals(kind, bench)
-    words = sorted({word for text in texts for word in WORD.findall(text)})
+    prose = [" ".join(_between_tags(text)) for text in texts] if kind == "html" else texts
+    languages = [detect_language(text) for text in prose]
+    vocabularies = {language: Vocabulary() for language in languages}
+    for text, language in zip(prose, languages, strict=True):
+        vocabularies[language].add(text)
     for number in numbers:
-        yield vary(texts[number % len(texts)], words, number, kind)
+        place = number % len(texts)
+        yield _vary(texts[place], vocabularies[languages[place]], number, kind)
 
 
 def land(landing: Path, kind: str, numbers: range, bench: Path | None) -> None:
     """Write the copies with these numbers into a landing folder, as JSONL."""
     landing.mkdir(parents=True, exist_ok=True)
+    made = copies(kind, numbers, bench)
     for start in range(numbers.start, numbers.stop, DOCUMENTS_A_FILE):
         part = range(start, min(start + DOCUMENTS_A_FILE, numbers.stop))
         with (landing / f"{start:07d}.jsonl").open("w", encoding="utf-8") as file:
-            for number, content in zip(part, copies(kind, part, bench), strict=True):
+            for number, content in zip(part, made, strict=False):
                 url = f"https://outlet{number % OUTLETS}.example/news/{number}"
                 file.write(json.dumps({kind: content, "url": url}) + "\n")
+
+
+def _vary(text: str, vocabulary: Vocabulary, number: int, kind: str) -> str:
+    chance = random.Random(number)  # noqa: S311 (nothing secret)
+
+    def exchange(match: re.Match[str]) -> str:
+        return chance.choice(vocabulary.like(match[0])) if chance.random() < EXCHANGED else match[0]
+
+    def exchange_between_tags(match: re.Match[str]) -> str:
+        return match[0] if match[1] else WORD.sub(exchange, match[0])
+
+    return BETWEEN_TAGS.sub(exchange_between_tags, text) if kind == "html" else WORD.sub(exchange, text)
+
+
+def _between_tags(page: str) -> Iterator[str]:
+    return (match[0][1:] for match in BETWEEN_TAGS.finditer(page) if not match[1])

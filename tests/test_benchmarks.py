@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from benchmarks import report
-from benchmarks.corpus import OUTLETS, copies, land
+from benchmarks.corpus import OUTLETS, copies, land, originals
 from benchmarks.measuring import measure
 from benchmarks.queries import QUESTIONS, questions
 from benchmarks.report import targets, write
@@ -37,6 +38,18 @@ def test_copies_are_distinct_and_the_same_in_every_run(kind: str) -> None:
     assert len(set(made)) == 60
     assert list(copies(kind, range(30, 60), None)) == made[30:]
     assert min(map(len, made)) > 100
+
+
+@pytest.mark.parametrize("kind", ["text", "html"])
+def test_copies_of_one_document_share_too_little_to_be_kin(kind: str) -> None:
+    count = len(originals(kind, None))
+    made = list(copies(kind, range(2 * count), None))
+    for one, other in zip(made[:count], made[count:], strict=True):
+        words, others = (
+            re.findall(r"\w+", re.sub(r"(?s)<script.*?</script>|<[^>]*>", " ", text)) for text in (one, other)
+        )
+        runs, other_runs = ({*zip(each, each[1:], each[2:], strict=False)} for each in (words, others))
+        assert len(runs & other_runs) < 0.1 * len(runs)
 
 
 def test_a_landed_corpus_has_a_line_for_each_document_and_many_outlets(tmp_path: Path) -> None:
