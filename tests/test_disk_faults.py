@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import io
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -48,6 +52,15 @@ from tests.test_disk_faults import become_nobody, refresh_in, try_command
 become_nobody()
 sys.exit({call}(Path(sys.argv[1])))
 """
+# A small disk of their own, which nobody else sees and which goes with the process.
+ON_A_SMALL_DISK = """
+import json, sys
+from pathlib import Path
+from tests.test_disk_faults import fill_again_and_again
+print(json.dumps(fill_again_and_again(Path(sys.argv[1]))))
+"""
+SMALL_DISK = "48m"
+FREE_BYTES = (0, 4_096, 150_000, 2_500_000)  # when a refresh begins
 DUCKDB_HEADERS, DUCKDB_BLOCK = 3 * 4096, 262_144  # bytes
 STORY = "The harbour master said on Monday that the ferry would stay in port until the ice was gone.\n"
 
@@ -153,6 +166,37 @@ def test_a_release_for_which_the_disk_has_no_room_leaves_nothing_behind_and_read
     again = publish_in(tmp_path)
     assert again is not None
     assert again.version == 2
+
+
+def fill_again_and_again(folder: Path) -> list[tuple[int, str, int]]:
+    """Refresh with so little room, and with enough before and after: exit code, what was said, texts released."""
+    told = []
+    for number, free in enumerate([None, *FREE_BYTES, None]):
+        (folder / "landing" / f"{number}.txt").write_text(STORY + os.urandom(150_000).hex(), encoding="utf-8")
+        ballast = folder / "data" / "ballast"
+        if free is not None:
+            ballast.write_bytes(bytes(shutil.disk_usage(folder / "data").free - free))
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            code = refresh_in(folder)
+        ballast.unlink(missing_ok=True)
+        told.append((code, said.getvalue(), released_texts(folder)))
+    return told
+
+
+def test_a_disk_that_fills_up_anywhere_costs_no_text_and_no_release(tmp_path: Path) -> None:
+    for name in ("landing", "data"):
+        (tmp_path / name).mkdir()
+    own = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--user", "--map-root-user"])]
+    mounted = f'mount -t tmpfs -o size={SMALL_DISK} none "$0" && exec "$@"'
+    command = [*own, "sh", "-c", mounted, str(tmp_path / "data"), sys.executable, "-c", ON_A_SMALL_DISK, str(tmp_path)]
+    done = subprocess.run(command, cwd=PROJECT_ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    first, *full, last = json.loads(done.stdout.splitlines()[-1])
+    assert first == [0, "", 1]
+    assert {code for code, _, _ in full} == {1}
+    assert all("The disk is full" in said or "no room for a release" in said for _, said, _ in full), full
+    assert {texts for _, _, texts in full} == {1}
+    assert last == [0, "", 2 + len(FREE_BYTES)]
 
 
 def test_an_archive_on_a_full_disk_keeps_no_half_content_and_takes_it_in_later(settings: Settings) -> None:
