@@ -25,20 +25,36 @@ candidates as (
     where field = 'publisher' and candidate is not null
 ),
 
+labels as (
+    select
+        candidate,
+        string_split(domain, '.') as labels,
+        generate_subscripts(string_split(domain, '.'), 1) as first_label
+    from candidates
+),
+
 -- An outlet answers for its subdomains; of several registered ones the longest is meant.
+domain_owners as (
+    select
+        labels.candidate,
+        publishers.publisher_id,
+        publishers.domain
+    from labels
+    inner join publishers on array_to_string(labels.labels[labels.first_label:], '.') = publishers.domain
+    qualify
+        row_number() over (
+            partition by labels.candidate
+            order by length(publishers.domain) desc, publishers.publisher_id asc
+        ) = 1
+),
+
 recognised as (
     select
         candidates.*,
-        coalesce(publisher_names.publisher_id, publishers.publisher_id) as publisher_id
+        coalesce(publisher_names.publisher_id, domain_owners.publisher_id) as publisher_id
     from candidates
     left join publisher_names on candidates.name_key = publisher_names.name_key
-    left join publishers
-        on candidates.domain = publishers.domain or ends_with(candidates.domain, '.' || publishers.domain)
-    qualify
-        row_number() over (
-            partition by candidates.candidate
-            order by length(publishers.domain) desc nulls last, publishers.publisher_id asc
-        ) = 1
+    left join domain_owners on candidates.candidate = domain_owners.candidate
 ),
 
 -- A house that owns outlets is none of them, whatever it prints at the foot of their pages.
