@@ -55,7 +55,7 @@ class Settings:
     # pool: worker processes; inline: this process, for tests and debugging; ray: a local Ray, ray://host:port a cluster
     engine: str = "pool"
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
-    batch_documents: int = 32  # at most so many documents are lost when a run is killed
+    batch_documents: int = 128  # at most so many documents are lost when a run is killed
     document_seconds: float = 60.0  # the longest that a document may keep a worker busy
     max_file_bytes: int = 10_000_000  # of a page, before and after decompression
     max_container_bytes: int = 20_000_000_000  # of a WARC or JSONL file after decompression: a day of a large crawl

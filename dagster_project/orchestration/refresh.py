@@ -22,7 +22,7 @@ from dagster_project.orchestration.engine import Engine, make_engine
 from dagster_project.orchestration.models import MODELS
 from dagster_project.orchestration.progress import Progress
 from dagster_project.orchestration.provenance import installed, intake_version, made_with
-from dagster_project.orchestration.runner import StageRunner
+from dagster_project.orchestration.runner import LEAST_BATCH, StageRunner
 from dagster_project.orchestration.stages import stages_with
 from dagster_project.settings import Settings
 from dagster_project.warehouse import build as builds
@@ -88,7 +88,7 @@ class Refresh:
         """How many workers could have a batch at once: each further one would start and load models for nothing."""
         with builds.open_current(self.build, self.schema) as connection:
             documents = builds.count_documents(connection)
-        return max(1, -(-documents // self.settings.batch_documents))
+        return max(1, -(-documents // min(LEAST_BATCH, self.settings.batch_documents)))
 
     def close(self) -> None:
         """End the engine's workers."""

@@ -36,7 +36,9 @@ from dagster_project.warehouse.connections import BuildFile
 logger = logging.getLogger(__name__)
 
 # A batch may take the longest time of one document and this much for each further one.
-SECONDS_PER_FURTHER_DOCUMENT = 2.0
+SECONDS_PER_FURTHER_DOCUMENT = 1.0
+# Fewer documents do not pay for a worker of their own, or for a look at the tables.
+LEAST_BATCH = 32
 KEPT_REASONS = 20  # of failures, in the summary of a run
 MAX_REASON_LENGTH = 500  # characters of an error message that stage_progress keeps
 WORKER_ENDED = "ended the process that worked on it"
@@ -64,7 +66,7 @@ class StageRunner:
     engine: Callable[[], Engine]
     models: Mapping[str, Callable[[], Model]]
     now: Callable[[], datetime]
-    batch_documents: int = 32
+    batch_documents: int = 128  # at most
     document_seconds: float = 60.0
     stages: tuple[Stage, ...] = STAGES
 
@@ -158,7 +160,7 @@ class _StageRun:
         self, engine: Engine, references: Mapping[str, Any], waiting: Sequence[str]
     ) -> Iterator[tuple[list[str], dict[str, pa.Table] | str]]:
         """Batches with their tables, or single documents with the reason why they have none."""
-        size = self.runner.batch_documents
+        size = batch_size(len(waiting), self.runner.batch_documents, engine.slots)
         todo = deque(list(waiting[start : start + size]) for start in range(0, len(waiting), size))
         running: dict[Future[Any], list[str]] = {}
         while todo or running:
@@ -241,6 +243,11 @@ class _StageRun:
         self.summary.documents_failed += 1
         if len(self.summary.reasons) < KEPT_REASONS:
             self.summary.reasons.append(f"document {document_id}: {reason}")
+
+
+def batch_size(documents: int, most: int, slots: int = 1) -> int:
+    """How many of these documents go to a worker together: large batches cost least, but each slot wants one."""
+    return min(most, max(LEAST_BATCH, -(-documents // slots)))
 
 
 def _result(future: Future[Any]) -> dict[str, pa.Table] | str:

@@ -11,6 +11,7 @@ import pytest
 
 from dagster_project.orchestration.engine import InlineEngine, PoolEngine, Preparation
 from dagster_project.orchestration.refresh import Refresh
+from dagster_project.orchestration.runner import batch_size
 from dagster_project.orchestration.stages import downstream_of, effective_version, upstream_of
 from dagster_project.settings import Settings
 from dagster_project.warehouse import build as builds
@@ -113,6 +114,13 @@ def test_batch_size_and_engine_change_nothing(tmp_path: Path, bench: Bench, pool
         each.add({**WORDS, "d03": "raise"})
         each.run()
     assert bench.tables() == other.tables()
+
+
+@pytest.mark.parametrize(
+    ("documents", "most", "size"), [(5, 128, 32), (100, 128, 32), (300, 128, 75), (100_000, 128, 128), (100, 8, 8)]
+)
+def test_batches_grow_with_the_work_as_long_as_every_worker_has_some(documents: int, most: int, size: int) -> None:
+    assert batch_size(documents, most, slots=4) == size
 
 
 def test_a_failed_document_is_tried_again_on_request_and_then_flows_on(bench: Bench) -> None:
