@@ -8,14 +8,6 @@ passages as (
     select * from {{ ref('reuse_passages') }}
 ),
 
-page_texts as (
-    select * from {{ ref('article_texts') }}
-),
-
-pieces as (
-    {{ in_pieces('page_texts') }}
-),
-
 ends as (
     {% for side in ['', 'other_'] -%}
         {% if not loop.first %}union all{% endif %}
@@ -25,6 +17,15 @@ ends as (
             unnest([true, false]) as is_start
         from passages
     {% endfor -%}
+),
+
+page_texts as (
+    select * from {{ ref('article_texts') }}
+    where article_id in (select ends.text_id from ends)
+),
+
+pieces as (
+    {{ in_pieces('page_texts') }}
 ),
 
 around as (
