@@ -20,8 +20,10 @@ from dagster_project.orchestration.explaining import write_report
 from dagster_project.orchestration.metadata import table_metadata
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.settings import SettingError, Settings
+from dagster_project.text.visible import visible
 from dagster_project.warehouse.extensions import stemmers_file
 
+SHOWN_FAULTS = 5  # rows that a failing check says of what it found
 GROUPS = {"reference": "intake", "staging": "warehouse", "intermediate": "warehouse", "marts": "warehouse"}
 
 
@@ -163,20 +165,31 @@ def _build(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]
 
 
 def _run(command: list[str], context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]:
-    """Run dbt; test results are passed on as they come, models when dbt is done and their tables can be looked at."""
+    """Run dbt; checks that pass are passed on as they come, all else once dbt is done and can be looked into."""
     export_settings(refresh.settings)
-    made, failure = [], None
+    made, failing, failure = [], [], None
     try:
         for event in _dagster_events(command, context, refresh):
             if isinstance(event, dg.Output):
                 made.append(event)
+            elif isinstance(event, dg.AssetCheckResult) and not event.passed:
+                failing.append(event)
             else:
                 yield event
     except DbtFailed as error:
         failure = error
     yield from _described(made, context, refresh)
     if failure:
-        raise failure
+        found = {name: found_by(refresh, query) for name, query in failure.failed_checks.items()}
+        for event in failing:
+            yield event._replace(description=found.get(str(event.check_name)))
+        raise DbtFailed({**failure.reasons, **found})
+
+
+def found_by(refresh: Refresh, query: str) -> str:
+    """The first rows that a failing check found, on one line: for the checks of a table's rows, faults and counts."""
+    rows = refresh.query(f"select * from ({query}) limit {SHOWN_FAULTS}")  # noqa: S608 (a query of dbt's)
+    return visible("; ".join(", ".join(map(str, row)) for row in rows))
 
 
 def _dagster_events(command: list[str], context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]:

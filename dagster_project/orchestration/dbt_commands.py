@@ -6,7 +6,8 @@ A process of its own for each command costs some seconds, more than most command
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
     from dbt_common.events.base_types import EventMsg
 
-# No log file: it would say what standard output says, and dbt makes a line of each event for each log.
-FLAGS = ("--no-use-colors", "--log-level-file=none")
+# No log of dbt's own: it makes a line of each event for each log, of which twenty in twenty-one are thrown away.
+FLAGS = ("--no-use-colors", "--log-level=none", "--log-level-file=none")
+TOLD = ("info", "warn", "error")  # levels of events that people read
 PARSED_FOLDER = DBT_FOLDER / "target"  # what was parsed serves all data folders
 RESULTS = ("LogSeedResult", "LogModelResult", "LogTestResult")  # events that end a node
+FAILED = ("error", "fail", "runtime error")  # results of nodes
 BEGINNING = "NodeCompiling"  # the first event of a node at which dbt takes an error for the node's own
 # dbt keeps what it parses as long as it lives; looking through all of it again and again took a tenth of a build.
 ALLOCATIONS_BETWEEN_SWEEPS = 50_000
@@ -33,7 +36,19 @@ _ONE_COMMAND = Lock()  # dbt's flags, log and connections belong to the whole pr
 
 
 class DbtFailed(RuntimeError):
-    """A dbt command failed; the message holds what dbt said of each error."""
+    """A dbt command failed: `reasons` by name of node, or of the command where that failed as a whole.
+
+    `failed_checks` are the queries of checks that failed, by name: what these found, dbt only counts.
+    """
+
+    def __init__(self, reasons: Mapping[str, str], failed_checks: Mapping[str, str] | None = None) -> None:
+        super().__init__(reasons, failed_checks)
+        self.reasons = reasons
+        self.failed_checks = failed_checks or {}
+
+    def __str__(self) -> str:
+        """One line a reason, the first of them in the first line: many are shown no more."""
+        return "dbt failed: " + "\n".join(f"{name}: {reason}" for name, reason in self.reasons.items())
 
 
 class _Abandoned(RuntimeError):
@@ -51,20 +66,26 @@ class DbtCommand:
     def events(self) -> Iterator[dict[str, Any]]:
         """Run it; gives the event of each finished node as it comes, in the form of dbt's JSON log.
 
-        Settings stand in the environment. Raises DbtFailed when it fails.
+        What dbt says to people goes to standard output. Settings stand in the environment. Raises DbtFailed.
         """
+        for message in self.messages():
+            if isinstance(message, str):
+                sys.stdout.write(message)
+            else:
+                yield message
+
+    def messages(self) -> Iterator[dict[str, Any] | str]:
+        """The same, with the lines for people among the events."""
         from dbt_common.events.functions import msg_to_dict  # noqa: PLC0415 (as in _invoke)
 
         arrived: SimpleQueue[EventMsg | dbtRunnerResult] = SimpleQueue()
-        abandoned, errors = Event(), []
+        abandoned = Event()
 
         def tell(event: EventMsg) -> None:
             if abandoned.is_set() and event.info.name == BEGINNING:
                 raise _Abandoned
-            if event.info.name in RESULTS:
+            if event.info.level in TOLD:
                 arrived.put(event)
-            if event.info.level == "error":
-                errors.append(event.info.msg)
 
         with _ONE_COMMAND:
             manifest = parsed()
@@ -72,13 +93,14 @@ class DbtCommand:
             thread.start()
             try:
                 while hasattr(event := arrived.get(), "info"):
-                    yield msg_to_dict(event)
+                    yield f"{event.info.ts.ToDatetime():%H:%M:%S}  {event.info.msg}\n"
+                    if event.info.name in RESULTS:
+                        yield msg_to_dict(event)
             finally:
                 abandoned.set()
                 thread.join()
         if not event.success:
-            told = "\n".join([*errors, *([str(event.exception)] if event.exception else [])])
-            raise DbtFailed(f"dbt {self.arguments[0]} failed: {told}")
+            raise _failure(self.arguments[0], event)
 
     def wait(self) -> None:
         """Run it to its end. Raises DbtFailed when it fails."""
@@ -89,6 +111,14 @@ class DbtCommand:
         folders = ["--target-path", str(self.target_folder), "--log-path", str(self.target_folder)]
         arguments = [*FLAGS, *self.arguments, *folders]
         return _invoke(arguments, self.project_folder, manifest=manifest, callbacks=[tell])
+
+
+def _failure(command: str, done: dbtRunnerResult) -> DbtFailed:
+    failed = [each for each in getattr(done.result, "results", []) if each.status in FAILED]
+    reasons = {each.node.name: " ".join(str(each.message).split()) for each in failed}
+    if done.exception:
+        reasons[command] = str(done.exception)
+    return DbtFailed(reasons, {each.node.name: each.node.compiled_code for each in failed if each.status == "fail"})
 
 
 @cache
@@ -109,7 +139,7 @@ def write_manifest() -> None:
 def _parse(*flags: str) -> Manifest:
     done = _invoke([*FLAGS, "--quiet", *flags, "parse", "--target-path", str(PARSED_FOLDER)], DBT_FOLDER)
     if not done.success:
-        raise DbtFailed(f"dbt parse failed:\n{done.exception}")
+        raise _failure("parse", done)
     return done.result
 
 
