@@ -1,11 +1,12 @@
 """dbt commands in this process: what is imported and parsed for the first of them serves all others.
 
-A process of its own for each command costs some seconds, more than most commands take.
+A process of its own for each command costs some seconds, more than most commands take. Nothing here needs Dagster.
 """
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,23 +17,35 @@ from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any
 
+from filelock import FileLock
+
 from dagster_project.orchestration.digests import DBT_FOLDER
+from dagster_project.settings import Settings
+from dagster_project.warehouse.extensions import stemmers_file
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
     from dbt.contracts.graph.manifest import Manifest
     from dbt_common.events.base_types import EventMsg
 
+    from dagster_project.orchestration.dbt_process import DbtProcess
+
 # No log of dbt's own: it makes a line of each event for each log, of which twenty in twenty-one are thrown away.
 FLAGS = ("--no-use-colors", "--log-level=none", "--log-level-file=none")
 TOLD = ("info", "warn", "error")  # levels of events that people read
 PARSED_FOLDER = DBT_FOLDER / "target"  # what was parsed serves all data folders
+MANIFEST = PARSED_FOLDER / "manifest.json"
 RESULTS = ("LogSeedResult", "LogModelResult", "LogTestResult")  # events that end a node
 FAILED = ("error", "fail", "runtime error")  # results of nodes
 BEGINNING = "NodeCompiling"  # the first event of a node at which dbt takes an error for the node's own
 # dbt keeps what it parses as long as it lives; looking through all of it again and again took a tenth of a build.
 ALLOCATIONS_BETWEEN_SWEEPS = 50_000
 _ONE_COMMAND = Lock()  # dbt's flags, log and connections belong to the whole process
+
+
+def export_settings(settings: Settings) -> None:
+    """Hand the settings to dbt, which reads them from the environment of its process."""
+    os.environ.update({**settings.as_dbt_variables(), "DATELINE_FTS_EXTENSION": str(stemmers_file() or "")})
 
 
 class DbtFailed(RuntimeError):
@@ -63,12 +76,12 @@ class DbtCommand:
     target_folder: Path
     project_folder: Path = DBT_FOLDER
 
-    def events(self) -> Iterator[dict[str, Any]]:
-        """Run it; gives the event of each finished node as it comes, in the form of dbt's JSON log.
+    def events(self, beside: DbtProcess | None = None) -> Iterator[dict[str, Any]]:
+        """Run it, here or beside; gives the event of each finished node as it comes, in the form of dbt's JSON log.
 
         What dbt says to people goes to standard output. Settings stand in the environment. Raises DbtFailed.
         """
-        for message in self.messages():
+        for message in beside.messages(self) if beside else self.messages():
             if isinstance(message, str):
                 sys.stdout.write(message)
             else:
@@ -131,9 +144,21 @@ def parsed() -> Manifest:
     return _parse("--no-write-json")
 
 
-def write_manifest() -> None:
-    """Parse the project and write the manifest that Dagster reads. Raises DbtFailed when a file cannot be parsed."""
-    _parse()
+def keep_manifest() -> None:
+    """Let the manifest file, which Dagster reads, be no older than the project. Raises DbtFailed as `parsed` does."""
+    PARSED_FOLDER.mkdir(exist_ok=True)
+    with FileLock(PARSED_FOLDER / "manifest.lock"):
+        if _is_stale(MANIFEST):
+            _parse()
+
+
+def _is_stale(manifest: Path) -> bool:
+    if not manifest.exists():
+        return True
+    made = manifest.stat().st_mtime
+    sources = [path for pattern in ("*.yml", "[mst]*/**/*") for path in DBT_FOLDER.glob(pattern) if path.is_file()]
+    sources = [path for path in sources if "target" not in path.parts]
+    return any(path.stat().st_mtime > made for path in sources)
 
 
 def _parse(*flags: str) -> Manifest:
