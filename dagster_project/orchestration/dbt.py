@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject, dbt_assets
-from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_context
-from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
+from dagster_project.orchestration.dagster_dbt_alone import (
+    DagsterDbtTranslator,
+    DagsterDbtTranslatorSettings,
+    DbtCoreCliEventMessage,
+    DbtProject,
+    dbt_assets,
+    get_updated_cli_invocation_params_for_context,
+)
 from dagster_project.orchestration.dbt_commands import DbtCommand, DbtFailed, export_settings, keep_manifest
 from dagster_project.orchestration.dbt_process import process_beside
 from dagster_project.orchestration.digests import DBT_FOLDER, DECISIVE_FILES, files_digest
