@@ -98,6 +98,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _refresh(settings: Settings, options: argparse.Namespace) -> int:
+    from dagster_project.orchestration import state  # noqa: PLC0415
+    from dagster_project.orchestration.dbt_process import process_beside  # noqa: PLC0415
+
+    if state.read(settings) is None:
+        process_beside(settings)  # a first refresh needs dbt: it gets ready while Dagster is imported
     from dagster_project.orchestration.refresh import Refresh  # noqa: PLC0415
     from dagster_project.orchestration.summary import print_summary  # noqa: PLC0415
 

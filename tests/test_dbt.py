@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import psutil
 import pytest
 
-from dagster_project.orchestration.dbt import export_settings, run_dbt
-from dagster_project.orchestration.dbt_commands import DbtCommand, DbtFailed
+from dagster_project.orchestration.dbt import run_dbt
+from dagster_project.orchestration.dbt_commands import DbtCommand, DbtFailed, export_settings
+from dagster_project.orchestration.dbt_process import DbtProcess, process_beside
 from dagster_project.settings import Settings
 from tests.conftest import settings_for
 
@@ -21,37 +26,84 @@ def test_every_rule_in_sql_passes_its_unit_tests(published: Settings, tmp_path: 
     run_dbt(settings, "--warn-error", "test", "--select", "test_type:unit")
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [
-        "update intermediate.int_kin_groups set group_id = null",
-        "insert into intermediate.int_kin_groups select * from intermediate.int_kin_groups",
-    ],
-)
-def test_a_row_without_its_value_or_with_a_twin_fails_the_check_of_its_table(
-    fault: str, published: Settings, tmp_path: Path
-) -> None:
+def test_a_model_that_fails_says_why_in_its_first_line(published: Settings, tmp_path: Path) -> None:
     shutil.copytree(published.data_folder, tmp_path / "data", symlinks=True)
     settings = settings_for(published.landing_folder, tmp_path / "data")
-    run_dbt(settings, "test", "--select", "int_kin_groups_rows")
     with duckdb.connect(str(settings.build_file)) as connection:
-        connection.execute(fault)
-    with pytest.raises(DbtFailed, match="int_kin_groups_rows"):
-        run_dbt(settings, "test", "--select", "int_kin_groups_rows")
+        connection.execute("alter table raw.documents rename to elsewhere")
+    with pytest.raises(DbtFailed, match=r"^dbt failed: stg_documents: .*Catalog Error: .*documents does not exist"):
+        run_dbt(settings, "run", "--select", "stg_documents")
+
+
+@pytest.fixture(scope="module")
+def process(published: Settings) -> Iterator[DbtProcess]:
+    """A process for dbt, as all refreshes have one but those that do all work in their own."""
+    export_settings(published)
+    started = DbtProcess()
+    yield started
+    started.close()
+
+
+@pytest.fixture(params=["in this process", "beside it"])
+def beside(request: pytest.FixtureRequest) -> DbtProcess | None:
+    """Where dbt runs."""
+    return None if request.param == "in this process" else request.getfixturevalue("process")
 
 
 def test_a_command_that_nobody_waits_for_ends_at_its_next_node_and_leaves_the_build_file_to_others(
-    published: Settings, tmp_path: Path
+    published: Settings, tmp_path: Path, beside: DbtProcess | None
 ) -> None:
     shutil.copytree(published.data_folder, tmp_path / "data", symlinks=True)
     settings = settings_for(published.landing_folder, tmp_path / "data")
     export_settings(settings)
     every_check = ["test", "--exclude", "test_type:unit"]
-    events = DbtCommand(every_check, settings.dbt_target_folder).events()
+    events = DbtCommand(every_check, settings.dbt_target_folder).events(beside)
     next(events)
     events.close()
     results = json.loads((settings.dbt_target_folder / "run_results.json").read_text(encoding="utf-8"))["results"]
     assert sum(result["status"] == "pass" for result in results) < len(results) / 2
     with duckdb.connect(str(settings.build_file), config={"threads": 1}) as connection:
         assert connection.execute("select count(*) from marts.articles").fetchone() != (0,)
-    run_dbt(settings, "test", "--select", "int_kin_groups_rows")
+    again = DbtCommand(["test", "--select", "int_kin_groups_rows"], settings.dbt_target_folder).events(beside)
+    assert [event["data"]["status"] for event in again] == ["pass"]
+
+
+def test_what_dbt_says_is_the_same_from_a_process_beside(
+    published: Settings, tmp_path: Path, beside: DbtProcess | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(published.data_folder, tmp_path / "data", symlinks=True)
+    settings = settings_for(published.landing_folder, tmp_path / "data")
+    with duckdb.connect(str(settings.build_file)) as connection:
+        connection.execute("insert into intermediate.int_kin_groups from intermediate.int_kin_groups")
+    export_settings(settings)
+    with pytest.raises(DbtFailed, match=r"^dbt failed: int_kin_groups_rows: Got 1 result") as failure:
+        list(DbtCommand(["test", "--select", "int_kin_groups_rows"], settings.dbt_target_folder).events(beside))
+    assert 'from "build"."intermediate"."int_kin_groups"' in failure.value.failed_checks["int_kin_groups_rows"]
+    assert "1 of 1 FAIL 1 int_kin_groups_rows" in capsys.readouterr().out
+
+
+def test_a_process_of_dbt_that_was_killed_fails_its_command_and_the_next_one_finds_another(
+    published: Settings, tmp_path: Path
+) -> None:
+    shutil.copytree(published.data_folder, tmp_path / "data", symlinks=True)
+    settings = settings_for(published.landing_folder, tmp_path / "data", engine="pool")
+    command = DbtCommand(["test", "--exclude", "test_type:unit"], settings.dbt_target_folder)
+    killed = process_beside(settings)
+    events = command.events(killed)
+    next(events)
+    killed._process.kill()
+    with pytest.raises(DbtFailed, match="the process of dbt has ended"):
+        list(events)
+    another = process_beside(settings)
+    assert another is not killed
+    assert process_beside(settings) is another
+    another.close()
+
+
+def test_a_process_of_dbt_does_not_outlive_the_one_that_it_serves(published: Settings) -> None:
+    code = "from dagster_project.orchestration.dbt_process import DbtProcess; import time\n"
+    code += "if __name__ == '__main__': print(DbtProcess()._process.pid, flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as parent:
+        child = psutil.Process(int(parent.stdout.readline()))
+        parent.kill()
+    child.wait(timeout=20)

@@ -167,6 +167,15 @@ def test_a_failing_check_stops_the_release_and_readers_keep_the_one_before(copie
     assert ask(copied, "select count(*) from marts.articles where location = 'new.txt'") == [(0,)]
 
 
+def test_a_failing_check_says_which_columns_of_its_table_are_wrong_in_how_many_rows(copied: Settings) -> None:
+    build_rows(copied, "insert into raw.page_lines from raw.page_lines order by document_id, line_number limit 1")
+    result = run_refresh(copied, "staging/stg_page_lines", raise_on_error=False)
+    [check] = [check for check in result.get_asset_check_evaluations() if not check.passed]
+    assert check.asset_key.path == ["staging", "stg_page_lines"]
+    assert check.description == "document_id, line_number twice, 1"
+    assert failure_reason(result).endswith(f"dbt failed: stg_page_lines_rows: {check.description}")
+
+
 def test_a_hostile_name_is_kept_word_for_word_and_acts_nowhere(
     small: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:

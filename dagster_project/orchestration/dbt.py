@@ -1,7 +1,6 @@
 """The dbt half of the graph: its manifest, its two asset sets, and when they have nothing to do."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -9,25 +8,26 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject, dbt_assets
-from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_context
-from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
-from filelock import FileLock
 
-from dagster_project.orchestration.dbt_commands import PARSED_FOLDER, DbtCommand, DbtFailed, write_manifest
+from dagster_project.orchestration.dagster_dbt_alone import (
+    DagsterDbtTranslator,
+    DagsterDbtTranslatorSettings,
+    DbtCoreCliEventMessage,
+    DbtProject,
+    dbt_assets,
+    get_updated_cli_invocation_params_for_context,
+)
+from dagster_project.orchestration.dbt_commands import DbtCommand, DbtFailed, export_settings, keep_manifest
+from dagster_project.orchestration.dbt_process import process_beside
 from dagster_project.orchestration.digests import DBT_FOLDER, DECISIVE_FILES, files_digest
 from dagster_project.orchestration.explaining import write_report
 from dagster_project.orchestration.metadata import table_metadata
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.settings import SettingError, Settings
-from dagster_project.warehouse.extensions import stemmers_file
+from dagster_project.text.visible import visible
 
+SHOWN_FAULTS = 5  # rows that a failing check says of what it found
 GROUPS = {"reference": "intake", "staging": "warehouse", "intermediate": "warehouse", "marts": "warehouse"}
-
-
-def export_settings(settings: Settings) -> None:
-    """Hand the settings to dbt, which reads them from the environment of its process."""
-    os.environ.update({**settings.as_dbt_variables(), "DATELINE_FTS_EXTENSION": str(stemmers_file() or "")})
 
 
 @cache
@@ -36,12 +36,8 @@ def prepared_project() -> DbtProject:
 
     `prepare_if_dev()` would parse again at every import, and only under some commands.
     """
-    project = DbtProject(project_dir=DBT_FOLDER, profiles_dir=DBT_FOLDER)
-    PARSED_FOLDER.mkdir(exist_ok=True)
-    with FileLock(PARSED_FOLDER / "manifest.lock"):
-        if _is_stale(project.manifest_path):
-            write_manifest()
-    return project
+    keep_manifest()
+    return DbtProject(project_dir=DBT_FOLDER, profiles_dir=DBT_FOLDER)
 
 
 def source_descriptions() -> dict[str, dict[str, str]]:
@@ -163,20 +159,31 @@ def _build(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]
 
 
 def _run(command: list[str], context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]:
-    """Run dbt; test results are passed on as they come, models when dbt is done and their tables can be looked at."""
+    """Run dbt; checks that pass are passed on as they come, all else once dbt is done and can be looked into."""
     export_settings(refresh.settings)
-    made, failure = [], None
+    made, failing, failure = [], [], None
     try:
         for event in _dagster_events(command, context, refresh):
             if isinstance(event, dg.Output):
                 made.append(event)
+            elif isinstance(event, dg.AssetCheckResult) and not event.passed:
+                failing.append(event)
             else:
                 yield event
     except DbtFailed as error:
         failure = error
     yield from _described(made, context, refresh)
     if failure:
-        raise failure
+        found = {name: found_by(refresh, query) for name, query in failure.failed_checks.items()}
+        for event in failing:
+            yield event._replace(description=found.get(str(event.check_name)))
+        raise DbtFailed({**failure.reasons, **found})
+
+
+def found_by(refresh: Refresh, query: str) -> str:
+    """The first rows that a failing check found, on one line: for the checks of a table's rows, faults and counts."""
+    rows = refresh.query(f"select * from ({query}) limit {SHOWN_FAULTS}")  # noqa: S608 (a query of dbt's)
+    return visible("; ".join(", ".join(map(str, row)) for row in rows))
 
 
 def _dagster_events(command: list[str], context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]:
@@ -187,7 +194,8 @@ def _dagster_events(command: list[str], context: dg.AssetExecutionContext, refre
         selection += ["--indirect-selection", given.indirect_selection]
     target, project = refresh.settings.dbt_target_folder, given.dbt_project
     # Manifest and results as files took a tenth of a command; the events say the same.
-    for event in DbtCommand([*command, "--no-write-json", *selection], target, Path(project.project_dir)).events():
+    dbt = DbtCommand([*command, "--no-write-json", *selection], target, Path(project.project_dir))
+    for event in dbt.events(process_beside(refresh.settings)):
         yield from DbtCoreCliEventMessage(event, {}).to_default_asset_events(
             given.manifest, given.dagster_dbt_translator, context, target, project
         )
@@ -199,12 +207,3 @@ def _described(made: list[Any], context: dg.AssetExecutionContext, refresh: Refr
     found = table_metadata(refresh, names.values())
     for event in made:
         yield event.with_metadata({**event.metadata, **found.get(names[event.output_name], {})})
-
-
-def _is_stale(manifest: Path) -> bool:
-    if not manifest.exists():
-        return True
-    made = manifest.stat().st_mtime
-    sources = [path for pattern in ("*.yml", "[mst]*/**/*") for path in DBT_FOLDER.glob(pattern) if path.is_file()]
-    sources = [path for path in sources if "target" not in path.parts]
-    return any(path.stat().st_mtime > made for path in sources)

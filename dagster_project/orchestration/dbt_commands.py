@@ -1,12 +1,14 @@
 """dbt commands in this process: what is imported and parsed for the first of them serves all others.
 
-A process of its own for each command costs some seconds, more than most commands take.
+A process of its own for each command costs some seconds, more than most commands take. Nothing here needs Dagster.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -15,25 +17,51 @@ from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any
 
+from filelock import FileLock
+
 from dagster_project.orchestration.digests import DBT_FOLDER
+from dagster_project.settings import Settings
+from dagster_project.warehouse.extensions import stemmers_file
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
     from dbt.contracts.graph.manifest import Manifest
     from dbt_common.events.base_types import EventMsg
 
-# No log file: it would say what standard output says, and dbt makes a line of each event for each log.
-FLAGS = ("--no-use-colors", "--log-level-file=none")
+    from dagster_project.orchestration.dbt_process import DbtProcess
+
+# No log of dbt's own: it makes a line of each event for each log, of which twenty in twenty-one are thrown away.
+FLAGS = ("--no-use-colors", "--log-level=none", "--log-level-file=none")
+TOLD = ("info", "warn", "error")  # levels of events that people read
 PARSED_FOLDER = DBT_FOLDER / "target"  # what was parsed serves all data folders
+MANIFEST = PARSED_FOLDER / "manifest.json"
 RESULTS = ("LogSeedResult", "LogModelResult", "LogTestResult")  # events that end a node
+FAILED = ("error", "fail", "runtime error")  # results of nodes
 BEGINNING = "NodeCompiling"  # the first event of a node at which dbt takes an error for the node's own
 # dbt keeps what it parses as long as it lives; looking through all of it again and again took a tenth of a build.
 ALLOCATIONS_BETWEEN_SWEEPS = 50_000
 _ONE_COMMAND = Lock()  # dbt's flags, log and connections belong to the whole process
 
 
+def export_settings(settings: Settings) -> None:
+    """Hand the settings to dbt, which reads them from the environment of its process."""
+    os.environ.update({**settings.as_dbt_variables(), "DATELINE_FTS_EXTENSION": str(stemmers_file() or "")})
+
+
 class DbtFailed(RuntimeError):
-    """A dbt command failed; the message holds what dbt said of each error."""
+    """A dbt command failed: `reasons` by name of node, or of the command where that failed as a whole.
+
+    `failed_checks` are the queries of checks that failed, by name: what these found, dbt only counts.
+    """
+
+    def __init__(self, reasons: Mapping[str, str], failed_checks: Mapping[str, str] | None = None) -> None:
+        super().__init__(reasons, failed_checks)
+        self.reasons = reasons
+        self.failed_checks = failed_checks or {}
+
+    def __str__(self) -> str:
+        """One line a reason, the first of them in the first line: many are shown no more."""
+        return "dbt failed: " + "\n".join(f"{name}: {reason}" for name, reason in self.reasons.items())
 
 
 class _Abandoned(RuntimeError):
@@ -48,23 +76,29 @@ class DbtCommand:
     target_folder: Path
     project_folder: Path = DBT_FOLDER
 
-    def events(self) -> Iterator[dict[str, Any]]:
-        """Run it; gives the event of each finished node as it comes, in the form of dbt's JSON log.
+    def events(self, beside: DbtProcess | None = None) -> Iterator[dict[str, Any]]:
+        """Run it, here or beside; gives the event of each finished node as it comes, in the form of dbt's JSON log.
 
-        Settings stand in the environment. Raises DbtFailed when it fails.
+        What dbt says to people goes to standard output. Settings stand in the environment. Raises DbtFailed.
         """
+        for message in beside.messages(self) if beside else self.messages():
+            if isinstance(message, str):
+                sys.stdout.write(message)
+            else:
+                yield message
+
+    def messages(self) -> Iterator[dict[str, Any] | str]:
+        """The same, with the lines for people among the events."""
         from dbt_common.events.functions import msg_to_dict  # noqa: PLC0415 (as in _invoke)
 
         arrived: SimpleQueue[EventMsg | dbtRunnerResult] = SimpleQueue()
-        abandoned, errors = Event(), []
+        abandoned = Event()
 
         def tell(event: EventMsg) -> None:
             if abandoned.is_set() and event.info.name == BEGINNING:
                 raise _Abandoned
-            if event.info.name in RESULTS:
+            if event.info.level in TOLD:
                 arrived.put(event)
-            if event.info.level == "error":
-                errors.append(event.info.msg)
 
         with _ONE_COMMAND:
             manifest = parsed()
@@ -72,13 +106,14 @@ class DbtCommand:
             thread.start()
             try:
                 while hasattr(event := arrived.get(), "info"):
-                    yield msg_to_dict(event)
+                    yield f"{event.info.ts.ToDatetime():%H:%M:%S}  {event.info.msg}\n"
+                    if event.info.name in RESULTS:
+                        yield msg_to_dict(event)
             finally:
                 abandoned.set()
                 thread.join()
         if not event.success:
-            told = "\n".join([*errors, *([str(event.exception)] if event.exception else [])])
-            raise DbtFailed(f"dbt {self.arguments[0]} failed: {told}")
+            raise _failure(self.arguments[0], event)
 
     def wait(self) -> None:
         """Run it to its end. Raises DbtFailed when it fails."""
@@ -91,6 +126,14 @@ class DbtCommand:
         return _invoke(arguments, self.project_folder, manifest=manifest, callbacks=[tell])
 
 
+def _failure(command: str, done: dbtRunnerResult) -> DbtFailed:
+    failed = [each for each in getattr(done.result, "results", []) if each.status in FAILED]
+    reasons = {each.node.name: " ".join(str(each.message).split()) for each in failed}
+    if done.exception:
+        reasons[command] = str(done.exception)
+    return DbtFailed(reasons, {each.node.name: each.node.compiled_code for each in failed if each.status == "fail"})
+
+
 @cache
 def parsed() -> Manifest:
     """The project as dbt parsed it, once a process; parses anew what has changed since the last parse.
@@ -101,15 +144,27 @@ def parsed() -> Manifest:
     return _parse("--no-write-json")
 
 
-def write_manifest() -> None:
-    """Parse the project and write the manifest that Dagster reads. Raises DbtFailed when a file cannot be parsed."""
-    _parse()
+def keep_manifest() -> None:
+    """Let the manifest file, which Dagster reads, be no older than the project. Raises DbtFailed as `parsed` does."""
+    PARSED_FOLDER.mkdir(exist_ok=True)
+    with FileLock(PARSED_FOLDER / "manifest.lock"):
+        if _is_stale(MANIFEST):
+            _parse()
+
+
+def _is_stale(manifest: Path) -> bool:
+    if not manifest.exists():
+        return True
+    made = manifest.stat().st_mtime
+    sources = [path for pattern in ("*.yml", "[mst]*/**/*") for path in DBT_FOLDER.glob(pattern) if path.is_file()]
+    sources = [path for path in sources if "target" not in path.parts]
+    return any(path.stat().st_mtime > made for path in sources)
 
 
 def _parse(*flags: str) -> Manifest:
     done = _invoke([*FLAGS, "--quiet", *flags, "parse", "--target-path", str(PARSED_FOLDER)], DBT_FOLDER)
     if not done.success:
-        raise DbtFailed(f"dbt parse failed:\n{done.exception}")
+        raise _failure("parse", done)
     return done.result
 
 

@@ -16,6 +16,7 @@ from dagster_project.feeds.visiting import Manners, Visitor
 from dagster_project.landing import folder, tables
 from dagster_project.landing.archive import Archive
 from dagster_project.orchestration import state
+from dagster_project.orchestration.dbt_process import process_beside
 from dagster_project.orchestration.descriptions import mart_descriptions
 from dagster_project.orchestration.digests import DECISIVE_FILES, files_digest
 from dagster_project.orchestration.engine import Engine, make_engine
@@ -112,6 +113,7 @@ class Refresh:
             )
         after = self._apply_log()
         if after > before:
+            process_beside(self.settings)
             self.stages.prepare()
         arrivals = {"arrivals": state.archive_state(self.settings)}  # those of this look are in the tables now
         self._observed = {**observed, **arrivals} if not delivered.postponed else None

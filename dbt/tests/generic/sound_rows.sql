@@ -1,0 +1,55 @@
+{#-
+    What holds for all rows of a model, in one look at it. One result per fault: what is wrong with which column, and how
+    many rows have it. A test of its own for each promise would cost as much as all of them together.
+
+    never_null  columns that are never null
+    key         columns in all of which no two rows agree; two nulls agree
+    one_of      column: the values that it may have besides null
+    exists_in   column: {to: ref(...), field: ...}, where its values other than null are found
+
+    Rows are counted by key, which DuckDB does on disk where memory is short; each has its faults as the bits of a number.
+    Rows that share a key share their faults.
+-#}
+{% test sound_rows(model, never_null=[], key=[], one_of={}, exists_in={}) %}
+    {%- set faults = [] -%}
+    {%- for column in never_null -%}
+    {%- do faults.append((column ~ ' is null', column ~ ' is null')) -%}
+    {%- endfor -%}
+    {%- for column, values in one_of.items() -%}
+    {%- do faults.append((column ~ ' is none of ' ~ values | join(', '), column ~ ' not in ' ~ sql_list(values))) -%}
+    {%- endfor -%}
+    {%- for column, place in exists_in.items() -%}
+    {%- set known = '(select ' ~ place.field ~ ' from ' ~ place.to ~ ' where ' ~ place.field ~ ' is not null)' -%}
+    {%- set misses = column ~ ' is not null and ' ~ column ~ ' not in ' ~ known -%} {#- null is not in an empty table -#}
+    {%- do faults.append((column ~ ' is not in ' ~ place.to.identifier, misses)) -%}
+    {%- endfor -%}
+    {%- set marks, sums = ['cast(0 as bigint)'], [] -%}
+    {%- for fault, condition in faults -%}
+    {%- do marks.append('case when ' ~ condition ~ ' then ' ~ 2 ** loop.index0 ~ ' else 0 end') -%}
+    {%- do sums.append('sum(row_count) filter (where faults & ' ~ 2 ** loop.index0 ~ ' > 0) as "' ~ fault ~ '"') -%}
+    {%- endfor -%}
+    {%- if key -%}{%- do sums.append('sum(row_count - 1) as "' ~ key | join(', ') ~ ' twice"') -%}{%- endif -%}
+with marked as (
+    select {{ (key + [marks | join(' + ') ~ ' as row_faults']) | join(', ') }}
+    from {{ model }}
+),
+
+counted as (
+    select
+        {{ 'bit_or(row_faults)' if key else 'row_faults' }} as faults,
+        count(*) as row_count
+    from marked
+    group by {{ key | join(', ') if key else 'row_faults' }}
+),
+
+summed as (
+    select {{ sums | join(', ') }}
+    from counted
+)
+
+select
+    fault,
+    row_count
+from (unpivot summed on columns(*) into name fault value row_count)
+where row_count > 0
+{% endtest %}
