@@ -73,8 +73,9 @@ def _finds(number: int, line: list[str], words: list[str], index: dict[tuple[str
 def _starts(line: list[str], index: dict[tuple[str, ...], list[int]]) -> list[int]:
     """Where the line may begin, by its rarest runs of words: markup may have cut either end, and phrases recur."""
     step = max(1, (len(line) - PROBE) // MAX_PROBES)
-    probes = [(index.get(tuple(line[at : at + PROBE]), []), at) for at in range(0, len(line) - PROBE + 1, step)]
-    hits = sorted((probe for probe in probes if probe[0]), key=lambda probe: len(probe[0]))
+    probes = range(0, len(line) - PROBE + 1, step)
+    hits = [(starts, at) for at in probes if (starts := index.get(tuple(line[at : at + PROBE])))]
+    hits.sort(key=lambda hit: len(hit[0]))
     return sorted({start - at for starts, at in hits[:PROBES_USED] for start in starts[:MAX_FINDS]})
 
 
