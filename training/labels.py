@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dagster_project.text.separation.alignment import MIN_COVERED_SHARE, kept_lines
+from dagster_project.text.separation.alignment import MIN_COVERED_SHARE, kept_lines, split_words
 from dagster_project.text.separation.html import read_html
 from dagster_project.text.separation.lines import Line, split_lines
 from training.data import BODY, CHROME, UNKNOWN, page_of, read_rows
@@ -65,7 +65,7 @@ def _rendered(gold: Mapping[str, Any], source: str) -> LabelledPage:
     if gold["set"] == "seg":
         labels = segment_labels(page.lines, gold)
         return LabelledPage(gold["id"], gold["lang"], page.lines, labels, SEGMENT_WEIGHT, page.kept)
-    shares = np.array(kept_lines([line.text for line in page.lines], gold["body"]))
+    shares = np.array(kept_lines([split_words(line.text) for line in page.lines], gold["body"]))
     return LabelledPage(
         gold["id"], gold["lang"], page.lines, np.where(shares >= MIN_COVERED_SHARE, BODY, CHROME), 1, page.kept
     )

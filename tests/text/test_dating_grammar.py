@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dagster_project.text.dating.grammar import find_mentions
+from dagster_project.text.dating.grammar import RULES, apart, find_mentions
+from dagster_project.text.dating.grammar.mention import Found
 
 
 def read(text: str) -> list[tuple[str, str, str]]:
@@ -166,6 +167,27 @@ WORDS = st.sampled_from(
         " ", "the last next 3 two May March 1987 Monday quarter year years ago of third , . 5 p.m. '80s end early 2 12"
     )
 )
+
+
+TIMES = st.sampled_from(
+    re.split(
+        " ",
+        "a several few week weeks day-long year year-long three years ago earlier from now hence this last next coming "
+        "the current month 10 a.m. p.m., 11pm noon New Year's Eve Christmas Day Thanksgiving halloween fourth of July "
+        "half an hour later century centuries decade old",
+    )
+)
+
+
+@given(st.lists(TIMES, max_size=8), st.sampled_from([" ", "-", "\u00a0"]))
+def test_no_rule_is_kept_from_what_it_would_have_read_by_the_words_that_it_waits_for(
+    words: list[str], space: str
+) -> None:
+    text = space.join(words)
+    matches = [(rule, match) for rule in RULES for match in rule.pattern.finditer(text)]
+    read = [(rule.name, match, rule.read(match)) for rule, match in matches]
+    every = apart(Found(match.start(), match.end(), name, mention) for name, match, mention in read if mention)
+    assert [(each.start, each.end) for each in find_mentions(text)] == [(each.start, each.end) for each in every]
 
 
 @given(st.lists(WORDS | st.sampled_from(["ſeventies", "tenS", "M\u212aay", "\u0663"]), max_size=12).map(" ".join))

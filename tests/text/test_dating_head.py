@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import http.server
+import threading
+
 import pytest
 
 from tests.text.test_dating_lines import clues
@@ -52,6 +55,34 @@ def test_a_line_that_contradicts_the_page_s_metadata_is_believed_less(stated: st
     )
     assert (alone == beside) == is_believed
     assert beside <= alone
+
+
+class Asked(http.server.BaseHTTPRequestHandler):
+    """Keeps what it was asked for."""
+
+    paths: list[str] = []  # noqa: RUF012 (of the one server that a test starts)
+
+    def do_GET(self) -> None:
+        self.paths.append(self.path)
+        self.send_error(404)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_a_page_of_nothing_but_an_address_is_not_fetched() -> None:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Asked) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        clues(f"http://127.0.0.1:{server.server_port}/2024/06/03/lighthouse", media_type="text/html")
+        server.shutdown()
+    assert Asked.paths == []
+
+
+@pytest.mark.parametrize("beginning", ["", "<!DOCTYPE html>", "<!DOCTYPE html/>", "\ufeff", "<!-- saved -->"])
+def test_htmldate_reads_a_page_however_it_begins(beginning: str) -> None:
+    page = f"{beginning}<html><head><title>Fog</title></head><body><p>On 3 June 2024.</p>{PARAGRAPH}</body></html>"
+    rows = clues(page, media_type="text/html")["date_evidence"]
+    assert ("htmldate", "2024-06-03") in {(row["evidence_kind"], row["candidate_date"]) for row in rows}
 
 
 def test_htmldate_is_one_finder_among_others() -> None:

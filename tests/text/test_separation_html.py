@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dagster_project.text.separation.alignment import kept_lines
+from dagster_project.text.separation.alignment import kept_lines, split_words
 from dagster_project.text.separation.rendering import PageTooDeep
 from tests.text.separated import role_of, separate
 
@@ -59,6 +59,14 @@ def test_inline_markup_does_not_break_a_line_and_blocks_do() -> None:
     assert page["page_text"] == "One bold word.\nNext line\na b"
 
 
+@pytest.mark.parametrize(
+    "hidden", ["<script>x</script>", "<div hidden>x<p>y</p></div>", '<b style="visibility : hidden">x<i>y</i></b>']
+)
+def test_what_follows_a_dropped_part_is_rendered_and_stands_in_the_elements_around_it(hidden: str) -> None:
+    page, _ = separate(f"<p>One <i>{hidden}two</i> three</p><p>Four</p>", "text/html")
+    assert page["page_text"] == "One two three\nFour"
+
+
 @pytest.mark.parametrize("page", ["", "   ", "<html></html>", "<script>only()</script>", "\x00"])
 def test_a_page_without_text_has_no_lines(page: str) -> None:
     assert separate(page, "text/html")[1] == []
@@ -71,12 +79,12 @@ def test_where_trafilatura_finds_nothing_the_method_says_who_decided() -> None:
 
 def test_a_teaser_that_repeats_a_sentence_does_not_draw_the_alignment_out_of_order() -> None:
     lines = [PARAGRAPHS[3], "Menu", *PARAGRAPHS]
-    shares = kept_lines(lines, "\n".join(PARAGRAPHS))
+    shares = kept_lines([split_words(line) for line in lines], "\n".join(PARAGRAPHS))
     assert [share > 0.9 for share in shares] == [False, False, True, True, True, True]
 
 
 def test_a_short_line_between_kept_ones_is_kept_only_if_the_extractor_kept_it() -> None:
-    lines = [PARAGRAPHS[0], "The fare", PARAGRAPHS[1]]
+    lines = [split_words(line) for line in (PARAGRAPHS[0], "The fare", PARAGRAPHS[1])]
     assert kept_lines(lines, f"{PARAGRAPHS[0]}\nThe fare\n{PARAGRAPHS[1]}")[1] == 1
     assert kept_lines(lines, f"{PARAGRAPHS[0]}\n{PARAGRAPHS[1]}")[1] == 0
 

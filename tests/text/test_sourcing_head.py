@@ -104,3 +104,10 @@ def test_the_outlet_is_cut_off_a_shared_title_only_where_it_is_known() -> None:
     assert "Two days | Part one" in found(
         head(site + '<meta property="og:title" content="Two days | Part one">'), "title"
     )
+
+
+def test_an_element_of_two_names_gives_its_clues_in_their_order_in_every_process() -> None:
+    markup = "".join(f'<meta property="og:site_name" name="dc.publisher" content="Post {n}">' for n in range(9))
+    markup += "".join(f'<meta property="dc.publisher" name="og:site_name" content="Herald {n}">' for n in range(9))
+    kinds = [clue["evidence_kind"] for clue in head(markup) if str(clue["candidate"])[:4] in ("Post", "Hera")]
+    assert kinds == ["og_site_name", "application_name"] * 9 + ["application_name", "og_site_name"] * 9

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import pyarrow as pa
 from ahocorasick_rs import AhoCorasick
@@ -18,8 +20,8 @@ MIN_SHOUTED_LETTERS = 4
 # The gazetteers of one process: the project's own, and a few of tests.
 KEPT_GAZETTEERS = 8
 
-ActorRow = tuple[str, str, str | None]
-AliasRow = tuple[str, str | None, str, str, str | None, int]
+ACTOR_COLUMNS = ("actor_id", "actor_type", "parent_id")
+ALIAS_COLUMNS = ("alias", "actor_id", "alias_type", "case_rule", "ambiguity", "priority")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +68,27 @@ class Gazetteer:
 
 def gazetteer_from(gazetteer_actors: pa.Table, gazetteer_aliases: pa.Table) -> Gazetteer:
     """The searchable gazetteer of two reference tables; built once per content and process."""
-    actors = _rows(gazetteer_actors, ("actor_id", "actor_type", "parent_id"))
-    aliases = _rows(gazetteer_aliases, ("alias", "actor_id", "alias_type", "case_rule", "ambiguity", "priority"))
-    return _built(actors, aliases)
+    return _built(_packed(gazetteer_actors, ACTOR_COLUMNS), _packed(gazetteer_aliases, ALIAS_COLUMNS))
 
 
-def _rows(table: pa.Table, columns: tuple[str, ...]) -> tuple[tuple[object, ...], ...]:
-    return tuple(zip(*(table.column(name).to_pylist() for name in columns), strict=True))
+def _packed(table: pa.Table, columns: tuple[str, ...]) -> bytes:
+    """The content of these columns: to compare it takes a tenth of the time that reading its rows does."""
+    packed = pa.BufferOutputStream()
+    chosen = table.select(list(columns)).combine_chunks()
+    with pa.ipc.new_stream(packed, chosen.schema) as stream:
+        stream.write_table(chosen)
+    return bytes(packed.getvalue().to_pybytes())
+
+
+def _rows(packed: bytes) -> Iterator[tuple[Any, ...]]:
+    return zip(*pa.ipc.open_stream(packed).read_all().to_pydict().values(), strict=True)
 
 
 @lru_cache(maxsize=KEPT_GAZETTEERS)
-def _built(actors: tuple[ActorRow, ...], rows: tuple[AliasRow, ...]) -> Gazetteer:
-    known = {actor_id: (actor_type, parent_id) for actor_id, actor_type, parent_id in actors}
+def _built(packed_actors: bytes, packed_aliases: bytes) -> Gazetteer:
+    known = {actor_id: (actor_type, parent_id) for actor_id, actor_type, parent_id in _rows(packed_actors)}
     meanings: dict[str, dict[tuple[str, str | None], Alias]] = {}
-    for alias, actor_id, alias_type, case_rule, ambiguity, priority in rows:
+    for alias, actor_id, alias_type, case_rule, ambiguity, priority in _rows(packed_aliases):
         meaning = Alias(
             alias,
             actor_id or None,

@@ -146,10 +146,10 @@ class Hit:
 def pages_from(page_texts: pa.Table, page_lines: pa.Table) -> Iterator[Page]:
     """The pages of two tables, each with its lines, in the order of `page_texts`."""
     lines: dict[str, list[Line]] = {}
-    columns = ("document_id", "line_number", "char_start", "char_end", "observed_role")
-    for row in page_lines.select(list(columns)).to_pylist():
-        line = Line(row["line_number"], row["char_start"], row["char_end"], row["observed_role"])
-        lines.setdefault(row["document_id"], []).append(line)
+    columns = ("line_number", "char_start", "char_end", "observed_role")
+    read = map(Line, *(page_lines.column(name).to_pylist() for name in columns))
+    for document_id, line in zip(page_lines.column("document_id").to_pylist(), read, strict=True):
+        lines.setdefault(document_id, []).append(line)
     for row in page_texts.select(["document_id", "page_text", "language"]).to_pylist():
         own = sorted(lines.get(row["document_id"], []), key=lambda line: line.start)
         yield Page(row["document_id"], row["page_text"] or "", tuple(own), row["language"])

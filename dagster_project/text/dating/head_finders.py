@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from htmldate import find_date
+from htmldate.utils import repair_faulty_html
 from lxml import etree, html
 
 from dagster_project.text.dating.clues import Clue
@@ -42,6 +43,8 @@ META_NAMES = {
 META_KINDS = {name: kind for kind, names in META_NAMES.items() for name in names.split()}
 STATING_KINDS = frozenset(["json_ld", "json_ld_modified", "meta", "meta_modified"])
 SURE = 0.8  # a page that states nothing so surely contradicts no line
+WHOLE_PAGE = re.compile(r"\s*<(?:html|!doctype)", re.IGNORECASE)  # so begins what lxml takes for more than a part
+ADDRESS = re.compile(r"http[^ ]*\Z")  # htmldate would fetch what it names
 PUBDATE = re.compile(r"publish|posted|entry-date|date-?published|pub-?date|dt-published", re.IGNORECASE)
 
 
@@ -63,7 +66,7 @@ def stated_days(clues: Iterable[Clue]) -> frozenset[date]:
 def _tree(source: str) -> html.HtmlElement | None:
     if not source.strip():
         return None
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)  # as htmldate has it, and deeper
     try:
         return html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
@@ -106,13 +109,17 @@ def find_time_elements(tree: html.HtmlElement, _: Page) -> Iterator[Clue]:
             yield from _clues("time_element", "find_time_elements", stamp, 0.6 if number < 50 else 0.5)
 
 
-def find_with_htmldate(_: html.HtmlElement, page: Page) -> Iterator[Clue]:
+def find_with_htmldate(tree: html.HtmlElement, page: Page) -> Iterator[Clue]:
     """What htmldate makes of the whole page; it is given no clock of its own, so that a page's answer never changes."""
-    if len(page.source) > MAX_HTMLDATE_SOURCE:
+    if len(page.source) > MAX_HTMLDATE_SOURCE or ADDRESS.match(page.source):
         return
     try:
         found = find_date(
-            page.source, original_date=True, extensive_search=True, min_date=EARLIEST_DAY, max_date=LATEST_DAY
+            tree if _is_whole(page.source) else page.source,
+            original_date=True,
+            extensive_search=True,
+            min_date=EARLIEST_DAY,
+            max_date=LATEST_DAY,
         )
     except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
         return  # one finder among others: what it cannot read others may
@@ -120,6 +127,11 @@ def find_with_htmldate(_: html.HtmlElement, page: Page) -> Iterator[Clue]:
         yield Clue("htmldate", "find_with_htmldate", found, HTMLDATE_CONFIDENCE, found[:4], "year")
     elif found:
         yield Clue("htmldate", "find_with_htmldate", found, HTMLDATE_CONFIDENCE, found, "day")
+
+
+def _is_whole(source: str) -> bool:
+    """Whether htmldate would parse the source as it is: of what begins in another way it takes or mends a part."""
+    return WHOLE_PAGE.match(source) is not None and repair_faulty_html(source, source[:50].lower()) == source
 
 
 def _clues(kind: str, finder: str, stamp: str, confidence: float) -> Iterator[Clue]:

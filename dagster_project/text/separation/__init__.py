@@ -32,7 +32,7 @@ def separate_pages(document_contents: pa.Table, line_model: LineModel) -> dict[s
     documents = document_contents.to_pylist()
     for document, page in zip(documents, _separate(documents, line_model), strict=True):
         texts.append({"document_id": document["document_id"], **_text_row(page)})
-        lines += [{"document_id": document["document_id"], **row} for row in _line_rows(page)]
+        lines += _line_rows(document["document_id"], page)
     return {
         "page_texts": pa.Table.from_pylist(texts, schema=PAGE_TEXTS),
         "page_lines": pa.Table.from_pylist(lines, schema=PAGE_LINES),
@@ -62,9 +62,10 @@ def _text_row(page: SeparatedPage) -> dict[str, Any]:
     }
 
 
-def _line_rows(page: SeparatedPage) -> list[dict[str, Any]]:
+def _line_rows(document_id: str, page: SeparatedPage) -> list[dict[str, Any]]:
     return [
         {
+            "document_id": document_id,
             "line_number": line.number,
             "char_start": line.start,
             "char_end": line.end,

@@ -31,21 +31,23 @@ class _Find:
     covered: int
 
 
-def kept_lines(lines: Sequence[str], extracted: str) -> list[float]:
-    """For each line the share of its words that the extractor kept, 0 when the line was left out."""
-    split = [_split(line) for line in lines]
-    words = _split(extracted)
+def kept_lines(lines: Sequence[list[str]], extracted: str) -> list[float]:
+    """For each line, given as its words, the share of them that the extractor kept, 0 when the line was left out."""
+    words = split_words(extracted)
     index = _index(words)
-    finds = [find for number, line in enumerate(split) for find in _finds(number, line, words, index)]
+    finds = [find for number, line in enumerate(lines) for find in _finds(number, line, words, index)]
     chain = _best_chain(finds, len(words))
     shares = [0.0] * len(lines)
     for find in chain:
-        shares[find.line] = find.covered / len(split[find.line])
-    _fill_gaps(shares, chain, split, words)
+        shares[find.line] = find.covered / len(lines[find.line])
+    _fill_gaps(shares, chain, lines, words)
     return shares
 
 
-def _split(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
+    """The words of a text, each in lower case."""
+    if text.isascii():
+        return WORD.findall(text.lower())
     return [word.lower() for word in WORD.findall(text)]
 
 
@@ -71,16 +73,17 @@ def _finds(number: int, line: list[str], words: list[str], index: dict[tuple[str
 def _starts(line: list[str], index: dict[tuple[str, ...], list[int]]) -> list[int]:
     """Where the line may begin, by its rarest runs of words: markup may have cut either end, and phrases recur."""
     step = max(1, (len(line) - PROBE) // MAX_PROBES)
-    probes = [(index.get(tuple(line[at : at + PROBE]), []), at) for at in range(0, len(line) - PROBE + 1, step)]
-    hits = sorted((probe for probe in probes if probe[0]), key=lambda probe: len(probe[0]))
+    probes = range(0, len(line) - PROBE + 1, step)
+    hits = [(starts, at) for at in probes if (starts := index.get(tuple(line[at : at + PROBE])))]
+    hits.sort(key=lambda hit: len(hit[0]))
     return sorted({start - at for starts, at in hits[:PROBES_USED] for start in starts[:MAX_FINDS]})
 
 
-def _fill_gaps(shares: list[float], chain: list[_Find], split: list[list[str]], words: list[str]) -> None:
+def _fill_gaps(shares: list[float], chain: list[_Find], lines: Sequence[list[str]], words: list[str]) -> None:
     """Keep lines that were not found by themselves but stand word for word between two that were."""
     cursor = 0
     found = {find.line: find for find in chain}
-    for number, line in enumerate(split):
+    for number, line in enumerate(lines):
         if number in found:
             cursor = found[number].end
         elif line and words[cursor : cursor + len(line)] == line:
@@ -90,6 +93,8 @@ def _fill_gaps(shares: list[float], chain: list[_Find], split: list[list[str]], 
 
 def _covered(window: list[str], line: list[str]) -> int:
     """How many words both have, each as often as it stands in both."""
+    if window == line:  # nearly always
+        return len(line)
     return (Counter(window) & Counter(line)).total()
 
 

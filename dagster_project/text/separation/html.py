@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import trafilatura
 from resiliparse.extract.html2text import extract_plain_text
 
-from dagster_project.text.separation.alignment import kept_lines
+from dagster_project.text.separation.alignment import kept_lines, split_words
 from dagster_project.text.separation.line_model import LineModel, Probabilities
 from dagster_project.text.separation.lines import WORD, Line
 from dagster_project.text.separation.page import SeparatedPage
@@ -60,8 +60,8 @@ def read_html(content: str) -> RenderedPage:
     if tree is None:
         return RenderedPage("", [], {name: [] for name in EXTRACTORS})
     lines = _lines(render(tree))
-    texts = [line.text for line in lines]
-    kept = {name: kept_lines(texts, extract(content) or "") if lines else [] for name, extract in EXTRACTORS.items()}
+    words = [split_words(line.text) for line in lines]
+    kept = {name: kept_lines(words, extract(content) or "") if lines else [] for name, extract in EXTRACTORS.items()}
     return RenderedPage(tree.findtext(".//title") or "", lines, kept)
 
 

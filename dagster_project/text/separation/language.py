@@ -2,24 +2,57 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
+from itertools import islice
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 MIN_LETTERS = 40  # fewer say little: names and numbers look alike everywhere
 MIN_PROBABILITY = 0.9
 MAX_CHARACTERS = 5_000  # more of the text changes no answer
+LONGEST_FEATURE = 6  # bytes of the longest run of which py3langid's model knows how often it stands in a language
 
 
 def detect_language(text: str) -> str | None:
     """ISO 639-1 code, by py3langid with normalised probabilities."""
     sample = text[:MAX_CHARACTERS]
-    if sum(character.isalpha() for character in sample) < MIN_LETTERS:
+    letters = (character for character in sample if character.isalpha())
+    if next(islice(letters, MIN_LETTERS - 1, None), None) is None:
         return None
-    language, probability = _identifier().classify(sample)
+    language, probability = identifier().classify(sample)
     return str(language) if probability >= MIN_PROBABILITY else None
 
 
+class _Identifier(LanguageIdentifier):  # type: ignore[misc]  # the library has no types
+    """py3langid's identifier, to the same answers, with its automaton read by arrays: twice as fast.
+
+    The automaton stands where the last few bytes lead, whatever came before (Aho and Corasick 1975), so that all places
+    of a text can be walked to at once.
+    """
+
+    def __init__(self, *model: Any, **options: Any) -> None:
+        super().__init__(*model, **options)
+        self._moves, self._rows, self._features = map(np.asarray, (self.tk_nextmove, self._rowbase, self.tk_output))
+
+    def _raw_score(self, text: bytes) -> Any:
+        states = self._states(np.frombuffer(text, dtype=np.uint8))
+        found = self._features[states]
+        visits = Counter(found[found >= 0].tolist())
+        return self._sparse_score(visits, self.nb_ptc) if visits else super()._raw_score(b"")
+
+    def _states(self, text: NDArray[np.uint8]) -> NDArray[np.int64]:
+        """For each byte where the automaton stands behind it."""
+        states = np.zeros(len(text), dtype=np.int64)
+        for before in reversed(range(min(LONGEST_FEATURE, len(text)))):
+            states[before:] = self._moves[self._rows[states[before:]] + text[: len(text) - before]]
+        return states
+
+
 @cache
-def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+def identifier() -> LanguageIdentifier:
+    """py3langid's identifier with normalised probabilities, loaded once a process."""
+    return _Identifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -98,14 +98,14 @@ class WordTable:
 
     def _end_grams(self, pages: Pages) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         known = self.ends.get
-        found = [
-            (number, row)
-            for number, line in enumerate(pages.lines)
-            for end in ends_of(line.text.strip())
-            if (row := known(end, -1)) >= 0
-        ]
-        pairs = np.array(found, dtype=np.int64).reshape(-1, 2)
-        return pairs[:, 0], pairs[:, 1]
+        texts = [line.text.strip() for line in pages.lines]
+        firsts = ["^" + text[: ENDS[-1]].lower() for text in texts]
+        lasts = [text[-ENDS[-1] :].lower() + "$" for text in texts]
+        rows = [[known(first[: size + 1], -1) for first in firsts] for size in ENDS]
+        rows += [[known(last[-size - 1 :], -1) for last in lasts] for size in ENDS]
+        by_line = np.array(rows, dtype=np.int64).T
+        lines, ends = np.nonzero(by_line >= 0)
+        return lines, by_line[lines, ends]
 
 
 @dataclass(frozen=True)

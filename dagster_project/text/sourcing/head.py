@@ -71,7 +71,8 @@ def _root(source: str) -> lxml_html.HtmlElement | None:
 def _meta(root: lxml_html.HtmlElement) -> Iterator[Clue]:
     for element in root.iter("meta"):
         content = tidy(element.get("content") or "")
-        for key in {(element.get("property") or "").lower(), (element.get("name") or "").lower()}:
+        keys = ((element.get("property") or "").lower(), (element.get("name") or "").lower())
+        for key in dict.fromkeys(keys):  # in their order, which a set's is not from one process to the next
             if content and key in META_KINDS:
                 yield from _meta_clues(content, *META_KINDS[key])
 

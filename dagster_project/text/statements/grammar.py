@@ -33,19 +33,19 @@ PLURALS = words_in("i we you they who that which people men women police data ma
 def reports_in(sentence: Sentence) -> list[Report]:
     """Every report of the sentence, in the order of its words."""
     found: list[Report] = []
-    position = 0
-    while position < len(sentence.tokens):
+    for position in sentence.cues():
+        if found and position < found[-1].cue[1]:
+            continue
         reports = (_report_at(sentence, position, meaning, found) for meaning in sentence.meanings(position))
         report = next((report for report in reports if report), None)
         found += [report] if report else []
-        position = report.cue[1] if report else position + 1
     return [report for report in found if not any(_holds(other, report) for other in found)]
 
 
 def quotations_left(sentence: Sentence, reports: list[Report]) -> Iterator[int]:
     """Positions of quotations that no report holds."""
-    for position in range(len(sentence.tokens)):
-        if sentence.is_quotation(position) and not any(r.content[0] <= position < r.content[1] for r in reports):
+    for position, token in enumerate(sentence.tokens):
+        if token.quotation and not any(r.content[0] <= position < r.content[1] for r in reports):
             yield position
 
 

@@ -47,6 +47,11 @@ class Sentence:
         words = [token for token in self.tokens if token.is_word and len(token.text) >= MIN_LONGER_WORD]
         return sum(word.is_capitalised for word in words) >= MIN_TITLE_CASE_SHARE * len(words)
 
+    def cues(self) -> list[int]:
+        """Positions of the words with which a verb or noun of reporting may begin."""
+        known = self.lexicon.meanings
+        return [position for position, token in enumerate(self.tokens) if token.lower in known]
+
     def meanings(self, position: int) -> list[Meaning]:
         """What the words that begin there may be, as verbs or nouns of reporting, longer ones first."""
         return [
@@ -70,6 +75,8 @@ def sentence_from(tokens: Sequence[Token], lexicon: Lexicon) -> Sentence:
 
 def _without_brackets(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokens without short remarks in brackets: "Rep. Ann Poe (D-Ohio) said"."""
+    if not any(token.text == "(" for token in tokens):
+        return tokens
     kept: list[Token] = []
     position = 0
     while position < len(tokens):
@@ -92,13 +99,12 @@ def _closing_bracket(tokens: Sequence[Token], opening: int) -> int:
 
 def _without_asides(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokens without "however" and the like between commas."""
-    texts = [token.lower for token in tokens]
+    commas = {position for position, token in enumerate(tokens) if token.lower == ","}
     aside = {
         each
-        for start in range(len(texts))
-        for length in (1, 2)
-        if texts[start] == "," == (texts[start + length + 1] if start + length + 1 < len(texts) else "")
-        and " ".join(texts[start + 1 : start + length + 1]) in ASIDES
-        for each in range(start, start + length + 2)
+        for start in commas
+        for end in commas & {start + 2, start + 3}
+        if " ".join(token.lower for token in tokens[start + 1 : end]) in ASIDES
+        for each in range(start, end + 1)
     }
     return [token for position, token in enumerate(tokens) if position not in aside] if aside else tokens

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dagster_project.text.statements.quotations import Quotation
 
@@ -26,15 +26,19 @@ ENDS_INSIDE = re.compile(r"[.!?…][\"”’»']+$")
 MAX_REPORTER = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a mark or a whole quotation, with offsets in the line."""
+class Token(NamedTuple):
+    """A word, a mark or a whole quotation, with offsets in the line: a tuple, for a page has a thousand."""
 
     start: int
     end: int
     text: str
     lower: str
     quotation: Quotation | None = None
+
+    @property
+    def may_end(self) -> bool:
+        """Whether a sentence may end with it."""
+        return self.text[-1] in ".!?…" or self.quotation is not None
 
     @property
     def is_word(self) -> bool:
@@ -67,7 +71,8 @@ def sentences_of(tokens: Sequence[Token], reports: Callable[[str], bool]) -> lis
     current: list[Token] = []
     for index, token in enumerate(tokens):
         current.append(token)
-        if index + 1 < len(tokens) and _ends(token, tokens[index + 1 : index + 1 + MAX_REPORTER], reports):
+        following = tokens[index + 1 : index + 1 + MAX_REPORTER] if token.may_end else ()
+        if following and _ends(token, following, reports):
             sentences.append(current)
             current = []
     return [*sentences, current] if current else sentences
@@ -75,8 +80,9 @@ def sentences_of(tokens: Sequence[Token], reports: Callable[[str], bool]) -> lis
 
 def _plain(line: str, start: int, end: int) -> list[Token]:
     return [
-        Token(each.start(), each.end(), each[0], each[0].lower().replace("’", "'"))
+        Token(*each.span(), words, words.lower().replace("’", "'"))
         for each in TOKEN.finditer(line, start, end)
+        for words in (each[0],)
     ]
 
 

@@ -7,11 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dagster_project.text.dating.grammar import amounts, calendar, relative
-from dagster_project.text.dating.grammar.mention import Found, Mention
+from dagster_project.text.dating.grammar.mention import Found, Mention, Rule
 from dagster_project.text.dating.grammar.tense import tense_around
 
 RULES = (*calendar.RULES, *relative.RULES, *amounts.RULES)
 TRIGGERS = frozenset(word for rule in RULES for words in rule.triggers for word in words)
+RULES_OF: dict[str, list[int]] = {}  # positions in RULES by the first word that each needs
+for _number, _rule in enumerate(RULES):
+    for _word in _rule.triggers[0]:
+        RULES_OF.setdefault(_word, []).append(_number)
 WORD = re.compile(r"[A-Za-z]+|\d+s?")
 
 
@@ -21,7 +25,7 @@ TENSED = frozenset(["day", "week", "weekend", "month", "quarter", "season", "yea
 
 def find_mentions(text: str) -> list[Found]:
     """All mentions in a text, in order and apart: of overlapping ones the first, of those the longest."""
-    words = {word.lower() for word in WORD.findall(text)} & TRIGGERS
+    words = TRIGGERS.intersection(map(str.lower, WORD.findall(text)))
     if not words:
         return []
     return [_in_its_tense(text, each) for each in apart(_read(text, words))]
@@ -36,13 +40,17 @@ def apart(found: Iterable[Found]) -> Iterator[Found]:
             yield each
 
 
-def _read(text: str, words: set[str]) -> Iterator[Found]:
-    for rule in RULES:
-        if not rule.may_hold(words):
-            continue
+def _read(text: str, words: frozenset[str]) -> Iterator[Found]:
+    for rule in _possible(words):
         for match in rule.pattern.finditer(text):
             if mention := rule.read(match):
                 yield Found(match.start(), match.end(), rule.name, mention)
+
+
+def _possible(words: frozenset[str]) -> list[Rule]:
+    """The rules of which a text with these words may hold something, in order."""
+    numbers = {number for word in words for number in RULES_OF.get(word, ())}
+    return [RULES[number] for number in sorted(numbers) if RULES[number].may_hold(words)]
 
 
 def _in_its_tense(text: str, found: Found) -> Found:

@@ -54,7 +54,9 @@ DECADE_NAMES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixti
 DECADE_NAMES |= {"nineties": 9}
 DECADES = {*DECADE_NAMES, *(f"{year}s" for year in (*range(1500, 2100, 10), *range(20, 100, 10)))}
 HOLIDAY_TRIGGERS = {re.split(r"[ ']", name)[0] for name in HOLIDAYS}
+HOLIDAY_ENDS = {name.split()[-1] for name in HOLIDAYS}
 CLOCK_TRIGGERS = ("am", "pm", "a", "p", "noon", "midnight", "midday")
+CLOCK_ENDS = ("am", "pm", "m", "noon", "midnight", "midday")
 PREPOSITION = re.compile(
     r"\b(?:in|since|until|till|by|of|from|through|for|to|before|after|during|between|and|or)\s$", re.IGNORECASE
 )
@@ -220,7 +222,7 @@ RULES = (
     ),
     rule("season", SEASONS, rf"\b(?:the )?{EARLY}?{SEASON},? (?:of )?{YEAR}", _season_of_year, also=YEARS),
     rule("season", SEASONS, rf"\b(?:{DIRECTION}|the {EARLY}?){SEASON}\b", _season),
-    rule("holiday", HOLIDAY_TRIGGERS, rf"\b{DIRECTION}?(?P<holiday>{HOLIDAY})\b", _holiday),
+    rule("holiday", HOLIDAY_TRIGGERS, rf"\b{DIRECTION}?(?P<holiday>{HOLIDAY})\b", _holiday, also=HOLIDAY_ENDS),
     rule(
         "weekday",
         WEEKDAY_TRIGGERS,
@@ -228,5 +230,5 @@ RULES = (
         _weekday,
     ),
     rule("weekday", WEEKDAY_TRIGGERS, rf"\b{WEEKDAY} (?:of )?(?P<which>last|this|next) week\b", _weekday_of_week),
-    rule("clock", CLOCK_TRIGGERS, rf"(?<![\w:.]){CLOCK}(?!\w)", _clock),
+    rule("clock", CLOCK_TRIGGERS, rf"(?<![\w:.]){CLOCK}(?!\w)", _clock, also=CLOCK_ENDS),
 )

@@ -16,6 +16,7 @@ from dagster_project.text.dating.grammar.words import (
     PART_WORDS,
     UNIT,
     UNIT_TRIGGERS,
+    UNIT_WORDS,
     VAGUE,
     modifier_of,
     number,
@@ -144,6 +145,7 @@ RULES = (
         rf"\b(?:{OF_PERIOD})?(?P<which>last|this past|this|the current|the coming|next|this coming)"
         rf" (?:fiscal |calendar )?{ONE_UNIT}(?![\w-]|['’]s (?:fiscal )?(?:first|second|third|fourth)(?:-| )quarter)",
         _unit_beside,
+        also=UNIT_WORDS,
     ),
     rule(
         "unit_around",
@@ -160,6 +162,7 @@ RULES = (
         rf"\b{BOUND}?(?:(?P<amount>{NUMBER}|an?)|(?P<vague>{VAGUE}))(?:-| )(?:more |full |or so )?{UNIT} "
         r"(?P<sense>ago|earlier|later|from now|hence)\b(?! than\b)",
         _ago,
+        also=UNIT_WORDS,
     ),
     rule("ago", ("ago",), rf"\b{UNIT} ago\b", _long_ago),
     rule("year_before", ("year",), r"\byear-(?:ago|earlier)(?: period)?\b", _year_before),

@@ -19,6 +19,7 @@ NUMBER = (
     rf"|(?:(?:{'|'.join(TENS)})(?:(?:-| )(?:{'|'.join(ONES)}))?|{'|'.join((*TEENS, *ONES))})(?: (?:hundred|thousand))?"
     r"|(?:a )?(?:couple of|dozen))"
 )
+VAGUE_TRIGGERS = ("few", "several", "some", "many", "countless", "number")
 VAGUE = r"(?:(?:a |the )?few|several|some|many|countless|a number of)"
 
 UNIT = r"(?P<unit>second|minute|hour|day|week(?:end)?|fortnight|month|quarter|year|decade|centur(?=y|ies))(?:s|y|ies)?"
@@ -38,6 +39,8 @@ LETTERS = {
     "century": ("P", "Y", 100),
 }
 UNIT_TRIGGERS = {word for unit in LETTERS for word in (unit, f"{unit}s")} | {"centuries"}
+# Every word that UNIT and ONE_UNIT may end up with.
+UNIT_WORDS = {f"{unit}{end}" for unit in (*LETTERS, "centur") for end in ("", "s", "y", "ies")}
 MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
