@@ -148,6 +148,7 @@ def _build(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]
         context.log.info("nothing that the models read has changed")
         refresh.complete()
         return
+    refresh.close()  # no stage comes after the models: workers would hold memory that DuckDB can use
     inputs, transformation = refresh.inputs_digest(), files_digest(DECISIVE_FILES)
     rebuild = not refresh.is_noted("transformation", transformation)
     # Unit tests are about the SQL, not about the data: the test suite runs them.
