@@ -98,11 +98,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _refresh(settings: Settings, options: argparse.Namespace) -> int:
-    from dagster_project.orchestration import state  # noqa: PLC0415
-    from dagster_project.orchestration.dbt_process import process_beside  # noqa: PLC0415
+    from dagster_project.orchestration.dbt_process import get_ready  # noqa: PLC0415
 
-    if state.read(settings) is None:
-        process_beside(settings)  # a first refresh needs dbt: it gets ready while Dagster is imported
+    get_ready(settings)  # while Dagster is imported
     from dagster_project.orchestration.refresh import Refresh  # noqa: PLC0415
     from dagster_project.orchestration.summary import print_summary  # noqa: PLC0415
 
@@ -274,10 +272,7 @@ def _instance() -> Iterator[dg.DagsterInstance]:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", dg.BetaWarning)
-        home, is_theirs = (
-            _home(),
-            "DAGSTER_HOME" in os.environ,
-        )  # whoever names a home may have a dagster.yaml of his own
+        home, is_theirs = _home(), "DAGSTER_HOME" in os.environ  # who names a home may have a dagster.yaml of his own
         ready = (home / "dagster.yaml").exists() if is_theirs else is_prepared(home)
         os.environ["DAGSTER_HOME"] = str(home if ready else prepare_home(home))
         with dg.DagsterInstance.get() as instance:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import dagster as dg
 
 from dagster_project.landing.tables import DELIVERIES, DOCUMENTS
-from dagster_project.orchestration.charts import picture
+from dagster_project.orchestration.charts import get_ready, picture
 from dagster_project.orchestration.checks import failures_spec, judge_failures, release_checks
 from dagster_project.orchestration.explaining import PAGE, write_report
 from dagster_project.orchestration.metadata import column_metadata, release_metadata, stage_metadata, table_metadata
@@ -67,6 +67,8 @@ def landing_assets(descriptions: Descriptions) -> dg.AssetsDefinition:
     )
     def landing(refresh: dg.ResourceParam[Refresh]) -> Iterator[dg.MaterializeResult]:
         intake = refresh.take_in()
+        if intake.last_delivery > intake.first_delivery:
+            get_ready()
         done = {
             "arrivals": intake.last_delivery - intake.first_delivery,
             "files_unchanged": intake.files_unchanged,

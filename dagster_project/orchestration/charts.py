@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
+from importlib import import_module
+from threading import Thread
 
 from dagster_project.report.drawing import SHOWN_BARS, Draw, as_png, draw_bars, draw_months
 from dagster_project.report.facts import Rows
@@ -18,6 +20,11 @@ class Chart:
     title: str
     query: str
     draw: Draw
+
+
+def get_ready() -> None:
+    """Let a thread import what draws, half a second, while this one waits for others."""
+    Thread(target=import_module, args=("matplotlib.figure",), daemon=True).start()
 
 
 def as_markdown(chart: Chart, rows: Rows) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -45,7 +45,12 @@ _ONE_COMMAND = Lock()  # dbt's flags, log and connections belong to the whole pr
 
 def export_settings(settings: Settings) -> None:
     """Hand the settings to dbt, which reads them from the environment of its process."""
-    os.environ.update({**settings.as_dbt_variables(), "DATELINE_FTS_EXTENSION": str(stemmers_file() or "")})
+    environment().update({**settings.as_dbt_variables(), "DATELINE_FTS_EXTENSION": str(stemmers_file() or "")})
+
+
+def environment() -> MutableMapping[str, str]:
+    """What dbt in this process reads its settings from."""
+    return os.environ
 
 
 class DbtFailed(RuntimeError):

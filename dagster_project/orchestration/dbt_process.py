@@ -16,9 +16,11 @@ from multiprocessing.connection import Connection
 from threading import Thread
 from typing import Any
 
+from dagster_project.orchestration import state
 from dagster_project.orchestration.dbt_commands import (
     DbtCommand,
     DbtFailed,
+    environment,
     export_settings,
     keep_manifest,
     parsed,
@@ -55,10 +57,11 @@ class DbtProcess:
         """What `DbtCommand.messages` gives there, with the environment as it is here. Raises DbtFailed."""
         message: Any = None
         try:
-            self._connection.send((dict(os.environ), command))
+            self._connection.send((dict(environment()), command))
             while not isinstance(message := self._connection.recv(), _Ended):
                 yield message
         except (EOFError, BrokenPipeError) as error:
+            self._process.join(SECONDS_TO_END)
             raise DbtFailed({command.arguments[0]: "the process of dbt has ended"}) from error
         finally:
             if not isinstance(message, _Ended):
@@ -92,6 +95,12 @@ def process_beside(settings: Settings) -> DbtProcess | None:
     return _processes[-1]
 
 
+def get_ready(settings: Settings) -> None:
+    """Start the process where the next refresh is known to need it: no refresh has been completed yet."""
+    if state.read(settings) is None:
+        process_beside(settings)
+
+
 def _serve(connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted too and says what becomes of the command
     Thread(target=_end_with_parent, daemon=True).start()
@@ -101,8 +110,8 @@ def _serve(connection: Connection) -> None:
     with suppress(EOFError, BrokenPipeError):
         while True:
             if request := connection.recv():  # None, where a command had ended before it was abandoned
-                environment, command = request
-                os.environ.update(environment)
+                exported, command = request
+                environment().update(exported)
                 connection.send(_Ended(_run(command, connection)))
 
 
