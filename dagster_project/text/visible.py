@@ -11,12 +11,13 @@ _ACTING = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 def visible(text: str, keep: str = "") -> str:
     r"""The text with every character that acts instead of being seen spelled as `\x1b` or `\u202e`, except `keep`."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
-    return "".join(_spelled(sign) if sign not in keep else sign for sign in text)
+    for sign in {*text} - {*keep}:  # a page has many characters, but few that differ
+        if unicodedata.category(sign) in _ACTING:
+            text = text.replace(sign, _spelled(sign))
+    return text
 
 
 def _spelled(sign: str) -> str:
-    if unicodedata.category(sign) not in _ACTING:
-        return sign
-    return sign.encode("unicode_escape").decode("ascii") if ord(sign) < 0xD800 or ord(sign) > 0xDFFF else "\ufffd"
+    return sign.encode("unicode_escape").decode("ascii") if unicodedata.category(sign) != "Cs" else "\ufffd"
