@@ -43,8 +43,7 @@ domain_owners as (
     inner join publishers on array_to_string(labels.labels[labels.first_label:], '.') = publishers.domain
     qualify
         row_number() over (
-            partition by labels.candidate
-            order by length(publishers.domain) desc, publishers.publisher_id asc
+            partition by labels.candidate order by length(publishers.domain) desc, publishers.publisher_id asc
         ) = 1
 ),
 
