@@ -18,9 +18,9 @@ SECONDS_BETWEEN_LINES = 10.0  # in the log of a run that nobody watches
 
 
 class Progress:
-    """A context that counts documents towards a known total."""
+    """A context that counts documents towards a known total, or the files of a folder that nobody has counted."""
 
-    def __init__(self, name: str, total: int) -> None:
+    def __init__(self, name: str, total: int | None) -> None:
         self._name = name
         self._total = total
         self._done = 0
@@ -38,7 +38,8 @@ class Progress:
         self._done += count
         self._bar.update(self._task, advance=count)
         if time.monotonic() >= self._next_line:
-            logger.info("%s: %d of %d documents", self._name, self._done, self._total)
+            of_all = "files" if self._total is None else f"of {self._total} documents"
+            logger.info("%s: %d %s", self._name, self._done, of_all)
             self._next_line = time.monotonic() + SECONDS_BETWEEN_LINES
 
     def __exit__(

@@ -102,7 +102,7 @@ class Refresh:
         observed = state.observe(self.settings)
         builds.begin_run(self.build, self.schema)
         before = self.last_delivery()
-        with Progress("landing", 0) as progress:
+        with Progress("landing", None) as progress:
             delivered = folder.deliver(
                 state.landing_place(self.settings),
                 self.archive,
