@@ -24,7 +24,7 @@ class BuildFile:
     path: Path
     temp_folder: Path
     threads: int = 2
-    memory_limit: str = "1GB"
+    memory_limit: str = "2GB"
 
     @contextmanager
     def reading(self, release: Path) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -1,6 +1,9 @@
-{#- A day moved by some units; null without a unit. -#}
+{#-
+    A day moved by some units; the day itself without a unit. Farther than a thousand is no distance that people mean, and
+    "22 million years later" is a day of no calendar: null.
+-#}
 {% macro moved_day(day, unit, count) -%}
-    cast(case {{ unit }}
+    cast(case when abs(coalesce({{ count }}, 0)) <= 1000 then case {{ unit }}
         when 'day' then {{ day }} + to_days({{ count }})
         when 'week' then {{ day }} + to_weeks({{ count }})
         when 'weekend' then {{ day }} + to_weeks({{ count }})
@@ -10,7 +13,7 @@
         when 'decade' then {{ day }} + to_decades({{ count }})
         when 'century' then {{ day }} + to_centuries({{ count }})
         else {{ day }}
-    end as date)
+    end end as date)
 {%- endmacro %}
 
 {#-
