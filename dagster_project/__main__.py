@@ -98,7 +98,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _refresh(settings: Settings, options: argparse.Namespace) -> int:
-    from dagster_project.orchestration.dbt_process import get_ready  # noqa: PLC0415
+    from dagster_project.orchestration.dbt_process import get_ready  # noqa: PLC0415 (only a refresh runs dbt)
 
     get_ready(settings)  # while Dagster is imported
     from dagster_project.orchestration.refresh import Refresh  # noqa: PLC0415

@@ -13,7 +13,7 @@ articles_dated as (
     select * from {{ ref('int_articles_dated') }}
 ),
 
--- The day of publication, moved as far as the words say. Farther than a thousand units is no distance that people mean.
+-- The day of publication, moved as far as the words say.
 moved as (
     select
         changed_articles.article_id,
@@ -21,7 +21,7 @@ moved as (
         date_mentions.*,
         articles_dated.published_on,
         case
-            when date_mentions.anchor = 'publication' and abs(coalesce(date_mentions.offset_count, 0)) <= 1000
+            when date_mentions.anchor = 'publication'
                 then
                     {{ moved_day(
                         'articles_dated.published_on', 'date_mentions.offset_unit', 'date_mentions.offset_count'
