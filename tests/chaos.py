@@ -21,6 +21,7 @@ from dagster_project.orchestration.refresh import Refresh
 from dagster_project.settings import PROJECT_ROOT, Settings
 from dagster_project.warehouse import releases
 from dagster_project.warehouse.connections import open_release
+from dagster_project.warehouse.marts import mart_digests
 from dagster_project.warehouse.release_info import Provenance
 from tests.conftest import settings_for
 from tests.orchestration.toy_stages import TOY_STAGES
@@ -127,7 +128,7 @@ def _compared(killed: Settings, undisturbed: Settings) -> tuple[int, list[str], 
     digests = []
     for settings in (killed, undisturbed):
         with open_release(settings.warehouse_file) as connection:
-            digests.append(releases.mart_digests(connection))
+            digests.append(mart_digests(connection))
     differing = sorted(name for name in digests[0] | digests[1] if digests[0].get(name) != digests[1].get(name))
     with open_release(killed.warehouse_file) as connection:
         (arrived,) = connection.execute("select count(*) from marts.ner_spans").fetchone() or (0,)

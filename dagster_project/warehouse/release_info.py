@@ -67,13 +67,13 @@ def write_info(
     provenance: Provenance,
     marts: Mapping[str, str],
 ) -> None:
-    """Create the table in an attached file; `release` is its version and instant, `marts` are digests by name."""
+    """Write the table in an attached file; `release` is its version and instant, `marts` are digests by name."""
     version, now = release
     row = {"release_version": version, "released_at": now, "mart_digests": marts}
     values = [row.get(column.name, getattr(provenance, column.name, None)) for column in RELEASE_INFO.columns]
     columns = ", ".join(f"{column.name} {column.data_type}" for column in RELEASE_INFO.columns)
     places = ", ".join("?" * len(values))
-    connection.execute(f"create table {catalogue}.release_info ({columns})")
+    connection.execute(f"create or replace table {catalogue}.release_info ({columns})")
     written = [json.dumps(value) if isinstance(value, Mapping) else value for value in values]
     connection.execute(f"insert into {catalogue}.release_info values ({places})", written)  # noqa: S608 (marks alone)
 

@@ -6,22 +6,22 @@ Readers therefore see a whole release or the one before, whatever happens to the
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import cast
 
 import duckdb
 
-from dagster_project.warehouse.connections import BuildFile, open_release, quoted
+from dagster_project.warehouse import copying
+from dagster_project.warehouse.connections import BuildFile, open_release
+from dagster_project.warehouse.marts import mart_digests, relations, table_digest
 from dagster_project.warehouse.release_info import Provenance, read_release_info, write_info
 
 _FILE_NAME = re.compile(r"warehouse_v(?P<version>\d{6,})_(?P<stamp>\d{8}T\d{6})\.duckdb")
@@ -46,12 +46,6 @@ class Release:
     released_at: datetime
 
 
-def mart_digests(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """A digest of every mart's rows, as `table_digest` makes it, and of every macro."""
-    tables = {name: table_digest(connection, "marts", name) for name, _ in _relations(connection)}
-    return {**tables, **{f"{name}()": _text_digest(sql) for name, sql in _macros(connection).items()}}
-
-
 def publish(build: BuildFile, folder: Path, link: Path, *, now: datetime, provenance: Provenance) -> Release | None:
     """Write a new release of the marts and swing `link` to it, unless readers are held at an older one (`rollback`).
 
@@ -60,25 +54,33 @@ def publish(build: BuildFile, folder: Path, link: Path, *, now: datetime, proven
     folder.mkdir(parents=True, exist_ok=True)
     _remove_leftovers(folder)
     latest = newest_release(folder)
+    before = _digests_of(latest) if latest else {}
     with build.open() as connection:
         digests = mart_digests(connection)
         if not digests:
             raise ReleaseError(f"{build.path} holds no marts yet: materialize the dbt models first.")
-        if latest is not None and _digests_of(latest) == digests:
+        if latest is not None and before == digests:
             _follow(link, latest.path, folder)  # a run may have been killed between the file and the link
             return None
         _check_room(folder, build, latest)
         version = 1 + (latest.version if latest else 0)
+        final = folder / f"warehouse_v{version:06d}_{now:%Y%m%dT%H%M%S}.duckdb"
+        base = latest.path if latest and before and copying.is_remembered(connection, latest.path) else None
         draft = folder / f".draft_{os.getpid()}.duckdb"
         try:
-            with _attached(connection, draft):
-                _copy_marts(connection)
-                write_info(connection, "draft", (version, now), provenance, digests)
+            with copying.drafted(connection, draft, base):
+                if base:
+                    copying.copy_changes(connection, before, digests)
+                else:
+                    copying.copy_marts(connection)
+                write_info(connection, copying.DRAFT, (version, now), provenance, digests)
         except BaseException:
             _remove_leftovers(folder)  # on a full disk, the room that half a release takes is missed most
+            with suppress(duckdb.Error):
+                copying.forget(connection)  # a damaged file must not be copied again and again
             raise
-    final = folder / f"warehouse_v{version:06d}_{now:%Y%m%dT%H%M%S}.duckdb"
-    _seal(draft, final)
+        _seal(draft, final)
+        copying.remember(connection, final)
     _follow(link, final, folder)
     prune(folder, link, today=now.date())
     return Release(final, version, now)
@@ -89,7 +91,7 @@ def unreleased(build: BuildFile, folder: Path, marts: Iterable[str]) -> dict[str
     latest = newest_release(folder)
     released = _digests_of(latest) if latest else {}
     with build.open() as connection:
-        present = {name for name, _ in _relations(connection)}
+        present = set(relations(connection))
         names = [name for name in (mart.partition(".")[2] for mart in marts) if name in present]
         return {f"marts.{name}": released.get(name) != table_digest(connection, "marts", name) for name in names}
 
@@ -175,91 +177,6 @@ def prune(folder: Path, link: Path, *, today: date) -> list[Path]:
     for path in gone:
         path.unlink()
     return gone
-
-
-def _relations(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    """Name and kind (BASE TABLE or VIEW) of everything in schema marts."""
-    rows = connection.execute(
-        "select table_name, table_type from information_schema.tables"
-        " where table_catalog = current_database() and table_schema = 'marts' order by table_name"
-    ).fetchall()
-    return [(str(name), str(kind)) for name, kind in rows]
-
-
-def table_digest(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> str:
-    """A digest of the rows of a table or view, whatever their order; instants (columns ending _at) do not count."""
-    columns = connection.execute(
-        "select column_name from information_schema.columns where table_schema = ? and table_name = ?"
-        " and table_catalog = current_database() and not column_name like '%\\_at' escape '\\'"
-        " order by ordinal_position",
-        [schema, name],
-    ).fetchall()
-    listed = ", ".join(f'"{column}"' for (column,) in columns)
-    row = connection.execute(f"select count(*), sum(hash({listed})::hugeint) from {schema}.{name}").fetchone()  # noqa: S608
-    return ":".join([listed, *map(str, row or ())])
-
-
-@contextmanager
-def _attached(connection: duckdb.DuckDBPyConnection, draft: Path) -> Iterator[None]:
-    """A new file as the catalogue `draft`, complete on disk when the block has ended."""
-    connection.execute(f"attach '{quoted(draft)}' as draft")
-    try:
-        yield
-        connection.execute("checkpoint draft")
-    finally:
-        connection.execute("detach draft")
-
-
-def _copy_marts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Copy schema marts into the draft: tables and views as tables, roll-ups as views over them, and macros."""
-    connection.execute("create schema draft.marts")
-    rollups = _rollups(connection)
-    for name, _ in _relations(connection):
-        if name not in rollups:
-            connection.execute(f"create table draft.marts.{name} as from marts.{name}")
-    _create_in_draft(connection, [*rollups.values(), *_macros(connection).values()])
-
-
-def _rollups(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Views that read nothing but schema marts, in order of creation, with SQL free of the catalogue's name."""
-    rows = connection.execute(
-        "select view_name, sql from duckdb_views() where database_name = current_database() and schema_name = 'marts'"
-        " order by view_oid"
-    ).fetchall()
-    outside = re.compile(r"\b(intermediate|staging|raw|reference)\.")
-    catalogue = re.compile(r'\b"?build"?\."?marts"?\.')
-    return {name: catalogue.sub("marts.", sql) for name, sql in rows if not outside.search(sql)}
-
-
-def _macros(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Statements that create the macros of schema marts, by their names; what another one calls comes before it."""
-    rows = connection.execute(
-        "select function_name, function_type, parameters, macro_definition from duckdb_functions()"
-        " where database_name = current_database() and schema_name = 'marts' and function_type like '%macro'"
-        " order by function_name"
-    ).fetchall()
-    statements = {
-        name: f"create macro marts.{name}({', '.join(parameters)}) as {'table ' if kind == 'table_macro' else ''}{body}"
-        for name, kind, parameters, body in rows
-    }
-    called = {
-        name: {other for other in statements if f"marts.{other}(" in sql} - {name} for name, sql in statements.items()
-    }
-    return {name: statements[name] for name in TopologicalSorter(called).static_order()}
-
-
-def _text_digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:20]
-
-
-def _create_in_draft(connection: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:
-    current = connection.execute("select current_database()").fetchone()
-    connection.execute("use draft")
-    try:
-        for sql in statements:
-            connection.execute(sql)
-    finally:
-        connection.execute(f'use "{current[0] if current else "build"}"')
 
 
 def _seal(draft: Path, final: Path) -> None:

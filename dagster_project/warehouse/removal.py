@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import duckdb
 import pyarrow as pa
 
+from dagster_project.warehouse import copying
 from dagster_project.warehouse.batches import insert_rows
 from dagster_project.warehouse.connections import BuildFile, transaction
 
@@ -54,10 +55,12 @@ def forget_documents(
 ) -> None:
     """Delete all rows of the documents from `tables` and replace their deliveries by these; one transaction.
 
-    Whom a comparison brings together depends on all that share a rare run of words: these are compared anew.
+    The next release is copied whole. Whom a comparison brings together depends on all that share a rare run of words:
+    these are compared anew.
     """
     with transaction(connection):
         _note_gone(connection, document_ids)
+        copying.forget(connection)
         connection.execute(COMPARE_ANEW)
         for name, schema in tables.items():
             columns = {"document_id", "other_document_id"} & set(schema.names)
