@@ -167,6 +167,16 @@ def test_a_failing_check_stops_the_release_and_readers_keep_the_one_before(copie
     assert ask(copied, "select count(*) from marts.articles where location = 'new.txt'") == [(0,)]
 
 
+def test_rows_that_passed_are_looked_at_again_once_their_article_changes(copied: Settings) -> None:
+    [[document]] = ask(copied, "select document_id from marts.articles where location = 'Kenya.txt'")
+    shifted = "char_start = char_start + 1, char_end = char_end + 1"
+    build_rows(copied, f"update raw.alias_matches set {shifted} where document_id = '{document}'")
+    (copied.landing_folder / "new.txt").write_text(STORY, encoding="utf-8")
+    assert run_refresh(copied).success
+    (copied.landing_folder / "Kenya.meta.json").write_text('{"publisher": "The Evening Post"}', encoding="utf-8")
+    assert "assert_offsets_hold" in failure_reason(run_refresh(copied, raise_on_error=False))
+
+
 def test_a_failing_check_says_which_columns_of_its_table_are_wrong_in_how_many_rows(copied: Settings) -> None:
     build_rows(copied, "insert into raw.page_lines from raw.page_lines order by document_id, line_number limit 1")
     result = run_refresh(copied, "staging/stg_page_lines", raise_on_error=False)

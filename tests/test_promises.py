@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ class Promises:
 
     def broken_by(self, connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
         """The faults of the rows of `broken`, a table of the same columns, with how many rows have each."""
-        query, count = re.subn(rf"from {re.escape(self.relation)}\n\)", "from broken)", self.query)
+        query, count = re.subn(rf"from {re.escape(self.relation)}(?= as looked_at)", "from broken", self.query)
         assert count == 1, self.name
         return dict(connection.execute(query).fetchall())
 
@@ -54,6 +54,9 @@ def own(published: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settin
     def make(folder: Path) -> None:
         shutil.copytree(published.data_folder, folder / "data", symlinks=True)
         run_dbt(settings_for(published.landing_folder, folder / "data"), "compile", "--select", "test_name:sound_rows")
+        with duckdb.connect(str(folder / "data/build.duckdb")) as opened:
+            opened.execute("alter table intermediate.int_checked_articles rename to checked_before")
+            opened.execute("create table intermediate.int_checked_articles as from intermediate.checked_before limit 0")
 
     return settings_for(published.landing_folder, made_once(tmp_path_factory, "promises", make) / "data")
 
@@ -116,3 +119,26 @@ def test_a_broken_promise_is_told_of_its_own_column_and_row_alone(
         else:
             put_nowhere(connection, column)
         assert mentions.broken_by(connection) == {fault: 1}
+
+
+def test_what_was_checked_is_left_out_but_for_rows_of_no_article_and_of_one_that_is_lost(
+    promises: list[Promises], connection: duckdb.DuckDBPyConnection
+) -> None:
+    once = [each for each in promises if "unless_checked" in each.given]
+    assert len(once) > 30
+    [texts] = [
+        replace(each, query=each.query.replace("int_checked_articles", "checked_before"))
+        for each in once
+        if each.name == "article_texts_rows"
+    ]
+    connection.execute(f"create or replace temp table broken as from {texts.relation} limit 3")
+    connection.execute("update broken set page_text = null")
+    assert texts.broken_by(connection) == {}
+    connection.execute("update broken set article_id = null where rowid = 0")
+    assert texts.broken_by(connection) == {"article_id is null": 1, "page_text is null": 1}
+    lost = texts.query.replace('"build"."marts"."articles"', "(select * from marts.articles limit 0) as articles")
+    assert replace(texts, query=lost).broken_by(connection) == {
+        "article_id is null": 1,
+        "article_id is not in articles": 2,
+        "page_text is null": 3,
+    }

@@ -12,6 +12,7 @@ from dagster_project.orchestration.metadata import column_metadata, release_meta
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.stages import CANDIDATES, CONTENTS, STAGES, Stage
 from dagster_project.text.records import STAGE_TABLES
+from dagster_project.warehouse.checked import CHECKED_ARTICLES
 from dagster_project.warehouse.schema import STAGE_PROGRESS
 
 OWNERS = ["team:warehouse"]
@@ -30,10 +31,17 @@ GRAINS = {
     "reuse_pairs": "One row per pair of documents that share rare runs of words: how much of each the other holds.",
     "reuse_passages": "One row per stretch that two compared documents have in common.",
     "stage_progress": "One row per document and stage: with which version it was done, or why it failed.",
+    "checked_articles": "One row per article that passed all checks, with the state that it had.",
     "release_info": "One row per release: what the published warehouse was made with.",
     "report": "One page on what the newest release holds, with the sentences behind each figure.",
 }
-SCHEMAS = {**STAGE_TABLES, "deliveries": DELIVERIES, "documents": DOCUMENTS, "stage_progress": STAGE_PROGRESS}
+SCHEMAS = {
+    **STAGE_TABLES,
+    "deliveries": DELIVERIES,
+    "documents": DOCUMENTS,
+    "stage_progress": STAGE_PROGRESS,
+    "checked_articles": CHECKED_ARTICLES,
+}
 RELEASE = dg.AssetKey(["main", "release_info"])
 REPORT = dg.AssetKey(["main", "report"])
 Descriptions = Mapping[str, Mapping[str, str]]  # of columns, by table
@@ -51,12 +59,13 @@ KINDS = {
 
 
 def python_assets(marts: Iterable[dg.AssetKey], descriptions: Descriptions) -> list[dg.AssetsDefinition | dg.AssetSpec]:
-    """Landing, the stages, the ledger that all of them write, and the release."""
+    """Landing, the stages, the ledger that all of them write, what has passed its checks, and the release."""
     stages = [stage_assets(stage, KINDS[stage.name], descriptions) for stage in STAGES]
     ledger = _spec(
         "stage_progress", [_key(table) for stage in STAGES for table in stage.outputs], "text", "duckdb", descriptions
     )
-    return [landing_assets(descriptions), *stages, ledger, release_asset(marts), report_asset()]
+    checked = _spec("checked_articles", [], "warehouse", "duckdb", descriptions)
+    return [landing_assets(descriptions), *stages, ledger, checked, release_asset(marts), report_asset()]
 
 
 def landing_assets(descriptions: Descriptions) -> dg.AssetsDefinition:

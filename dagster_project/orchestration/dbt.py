@@ -19,12 +19,13 @@ from dagster_project.orchestration.dagster_dbt_alone import (
 )
 from dagster_project.orchestration.dbt_commands import DbtCommand, DbtFailed, export_settings, keep_manifest
 from dagster_project.orchestration.dbt_process import process_beside
-from dagster_project.orchestration.digests import DBT_FOLDER, DECISIVE_FILES, files_digest
+from dagster_project.orchestration.digests import CHECKS, DBT_FOLDER, DECISIVE_FILES, files_digest
 from dagster_project.orchestration.explaining import write_report
 from dagster_project.orchestration.metadata import table_metadata
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.settings import SettingError, Settings
 from dagster_project.text.visible import visible
+from dagster_project.warehouse.checked import check_anew, remember_checked
 
 SHOWN_FAULTS = 5  # rows that a failing check says of what it found
 GROUPS = {"reference": "intake", "staging": "warehouse", "intermediate": "warehouse", "marts": "warehouse"}
@@ -151,10 +152,15 @@ def _build(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]
     refresh.close()  # no stage comes after the models: workers would hold memory that DuckDB can use
     inputs, transformation = refresh.inputs_digest(), files_digest(DECISIVE_FILES)
     rebuild = not refresh.is_noted("transformation", transformation)
+    checks = files_digest(CHECKS)
+    if rebuild or context.is_subset or not refresh.is_noted("checks", checks):
+        check_anew(refresh.build)  # who materializes a part wants to know of all its rows
     # Unit tests are about the SQL, not about the data: the test suite runs them.
     command = ["build", "--exclude-resource-type", "unit_test", *(["--full-refresh"] if rebuild else [])]
     yield from _run(command, context, refresh)
     if not context.is_subset:
+        remember_checked(refresh.build)
+        refresh.note("checks", checks)
         refresh.note("transformation", transformation)
         refresh.note("models_built_from", inputs)
 

@@ -11,6 +11,7 @@ DBT_FOLDER = PROJECT_ROOT / "dbt"
 # What decides about the rows of the models; descriptions and tests do not.
 SQL_FILES = ("dbt_project.yml", "macros/**/*.sql", "models/**/*.sql")
 DECISIVE_FILES = (*SQL_FILES, "seeds/*.csv")
+CHECKS = ("models/**/*.yml", "tests/**/*.sql")
 
 
 def files_digest(patterns: tuple[str, ...], folder: Path = DBT_FOLDER) -> str:

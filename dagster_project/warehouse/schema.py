@@ -51,9 +51,14 @@ def create_tables(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pa
     """Create schema raw with all tables in an empty build file and remember the digest."""
     connection.execute("create schema if not exists raw")
     for name, schema in tables.items():
-        columns = ", ".join(f'"{column.name}" {SQL_TYPES[column.type]}' for column in schema)
-        connection.execute(f"create table raw.{name} ({columns})")
+        create_table(connection, f"raw.{name}", schema)
     connection.execute("insert into raw.build_info values ('schema_digest', ?)", [digest])
+
+
+def create_table(connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema) -> None:
+    """Create an empty table; one of this name gives way."""
+    columns = ", ".join(f'"{column.name}" {SQL_TYPES[column.type]}' for column in schema)
+    connection.execute(f"create or replace table {name} ({columns})")
 
 
 def is_current(connection: duckdb.DuckDBPyConnection, digest: str) -> bool:

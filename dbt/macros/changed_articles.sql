@@ -1,7 +1,7 @@
 {#-
     A pair of macros that keeps models of article grain and finer incremental. Before the model runs, rows of articles
     that are gone or whose state is another are forgotten (in the model's own transaction, so a failure keeps them);
-    the model then computes only the articles of which it has no rows. A model that reads roles of lines goes by the
+    the model then computes only the articles of which it has no rows, slice by slice. A model that reads roles of lines goes by the
     article's state in its corpus, any other by that of the article alone.
 -#}
 {% macro forget_changed_articles() -%}
@@ -16,8 +16,15 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#- A unit test has no table of its own. -#}
 {% macro only_changed_articles() -%}
-    {%- if this and is_incremental() -%} {#- a unit test has no table of its own #}
-        where article_id not in (select distinct stored.article_id from {{ this }} as stored)
+    {%- if this -%}
+        where
+            hash(article_id) % coalesce(getvariable('slices'), 1) = coalesce(getvariable('slice'), 0)
+            {{ is_missing_in_table() if is_incremental() }}
     {%- endif -%}
+{%- endmacro %}
+
+{% macro is_missing_in_table() -%}
+    and article_id not in (select distinct stored.article_id from {{ this }} as stored)
 {%- endmacro %}

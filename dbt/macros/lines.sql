@@ -19,3 +19,13 @@
 {% macro word_count(words) -%}
     len(regexp_extract_all({{ words }}, '[\p{L}\p{N}_]+'))
 {%- endmacro %}
+
+{#- Whether a line of at most 200 characters reads like a headline: four of its longer words in five have a capital. -#}
+{% macro is_in_title_case(words) -%}
+    {%- set longer -%}
+        len(regexp_extract_all({{ words }}, '\p{L}{4,}'))
+    {%- endset -%}
+    length({{ words }}) <= 200
+    and {{ longer }} >= 4
+    and len(regexp_extract_all({{ words }}, '\b\p{Lu}\p{L}{3,}')) >= 0.8 * {{ longer }}
+{%- endmacro %}

@@ -4,11 +4,13 @@
 with
 
 line_texts as (
-    select * from {{ ref('stg_line_texts') }}
+    select * from {{ ref('stg_line_texts') }} as line_texts
+    where {{ unless_checked('line_texts.document_id') }}
 ),
 
 page_lines as (
-    select * from {{ ref('stg_page_lines') }}
+    select * from {{ ref('stg_page_lines') }} as page_lines
+    where {{ unless_checked('page_lines.document_id') }}
 ),
 
 placed as (

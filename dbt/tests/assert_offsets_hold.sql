@@ -1,15 +1,12 @@
 {{ config(meta={'dagster': {'ref': {'name': 'mentions'}}}) }}
 
 -- The words between a row's offsets are its surface (of long ones, its first thousand characters), in every table that
--- has offsets.
+-- has offsets; of articles that are as they were when this was found, it still is.
 with
 
-page_texts as (
-    select * from {{ ref('article_texts') }}
-),
-
-pieces as (
-    {{ in_pieces('page_texts') }}
+passages as (
+    select * from {{ ref('reuse_passages') }} as passages
+    where {{ unless_checked('passages.article_id') }} or {{ unless_checked('passages.other_article_id') }}
 ),
 
 spans as (
@@ -20,7 +17,8 @@ spans as (
             char_start,
             char_end,
             surface
-        from {{ ref(table) }}
+        from {{ ref(table) }} as {{ table }}
+        where {{ unless_checked(table ~ '.article_id') }}
         union all
     {% endfor -%}
     {% for words in ['cue', 'speaker'] -%}
@@ -30,7 +28,8 @@ spans as (
             {{ words }}_start as char_start,
             {{ words }}_end as char_end,
             {{ words }} as surface
-        from {{ ref('statements') }}
+        from {{ ref('statements') }} as statements
+        where {{ unless_checked('statements.article_id') }}
         union all
     {% endfor -%}
     select
@@ -39,7 +38,7 @@ spans as (
         char_start,
         char_end,
         surface
-    from {{ ref('reuse_passages') }}
+    from passages
     union all
     select
         'reuse_passages' as found_in,
@@ -47,7 +46,16 @@ spans as (
         other_char_start as char_start,
         other_char_end as char_end,
         other_surface as surface
-    from {{ ref('reuse_passages') }}
+    from passages
+),
+
+page_texts as (
+    select * from {{ ref('article_texts') }}
+    where article_id in (select spans.article_id from spans)
+),
+
+pieces as (
+    {{ in_pieces('page_texts') }}
 ),
 
 checked as (

@@ -5,7 +5,8 @@
 with
 
 passages as (
-    select * from {{ ref('reuse_passages') }}
+    select * from {{ ref('reuse_passages') }} as passages
+    where {{ unless_checked('passages.article_id') }} or {{ unless_checked('passages.other_article_id') }}
 ),
 
 ends as (

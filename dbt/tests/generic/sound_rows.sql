@@ -6,11 +6,16 @@
     key         columns in all of which no two rows agree; two nulls agree
     one_of      column: the values that it may have besides null
     exists_in   column: {to: ref(...), field: ...}, where its values other than null are found
+    unless_checked  article_id or document_id, part of the key if there is one, of a model whose rows follow from the article
+                and reference data alone: they are looked at once, until the article changes
 
     Rows are counted by key, which DuckDB does on disk where memory is short; each has its faults as the bits of a number.
     Rows that share a key share their faults.
 -#}
-{% test sound_rows(model, never_null=[], key=[], one_of={}, exists_in={}) %}
+{% test sound_rows(model, never_null=[], key=[], one_of={}, exists_in={}, unless_checked=none) %}
+    {%- if unless_checked and key and unless_checked not in key -%}
+    {{ exceptions.raise_compiler_error('twins in two articles are found only where all rows are looked at: ' ~ model) }}
+    {%- endif -%}
     {%- set faults = [] -%}
     {%- for column in never_null -%}
     {%- do faults.append((column ~ ' is null', column ~ ' is null')) -%}
@@ -31,7 +36,8 @@
     {%- if key -%}{%- do sums.append('sum(row_count - 1) as "' ~ key | join(', ') ~ ' twice"') -%}{%- endif -%}
 with marked as (
     select {{ (key + [marks | join(' + ') ~ ' as row_faults']) | join(', ') }}
-    from {{ model }}
+    from {{ model }} as looked_at
+    where {{ dateline.unless_checked('looked_at.' ~ unless_checked, exists_in.get(unless_checked)) if unless_checked else true }}
 ),
 
 counted as (

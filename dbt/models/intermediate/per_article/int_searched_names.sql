@@ -15,17 +15,13 @@ names as (
         and regexp_matches(name, '^\p{Lu}')
 ),
 
-lines as (
-    select
-        changed_articles.article_id,
-        page_lines.line_number,
-        page_lines.char_start,
-        page_lines.char_end,
-        line_texts.line_text
-    from changed_articles
-    inner join {{ ref('stg_page_lines') }} as page_lines on changed_articles.document_id = page_lines.document_id
-    inner join {{ ref('stg_line_texts') }} as line_texts
-        on page_lines.document_id = line_texts.document_id and page_lines.line_number = line_texts.line_number
+named_articles as (
+    select * from changed_articles
+    where article_id in (select names.article_id from names)
+),
+
+line_texts as (
+    {{ lines_of('named_articles') }}
 ),
 
 -- Each line cut at a name: the lengths of the pieces tell where the name stands.
@@ -35,13 +31,15 @@ cut as (
         names.article_state,
         names.name_slug,
         names.name,
-        lines.line_number,
-        lines.char_start as line_start,
-        lines.char_end as line_end,
-        string_split(lines.line_text, names.name) as pieces
+        page_lines.line_number,
+        page_lines.char_start as line_start,
+        page_lines.char_end as line_end,
+        string_split(line_texts.line_text, names.name) as pieces
     from names
-    inner join lines on names.article_id = lines.article_id
-    where contains(lines.line_text, names.name)
+    inner join line_texts on names.article_id = line_texts.article_id
+    inner join {{ ref('stg_page_lines') }} as page_lines
+        on line_texts.document_id = page_lines.document_id and line_texts.line_number = page_lines.line_number
+    where contains(line_texts.line_text, names.name)
 ),
 
 unnested as (

@@ -32,30 +32,28 @@ spans as (
     inner join ner_spans on changed_articles.document_id = ner_spans.document_id
 ),
 
-pieces as (
-    {{ pieces_of('changed_articles') }}
+named_articles as (
+    select distinct
+        article_id,
+        document_id
+    from spans
 ),
 
--- A line of at most 200 characters, four of whose longer words in five have a capital, reads like a headline.
-title_lines as (
-    select
-        document_id,
-        line_number
-    from {{ ref('stg_line_texts') }}
-    where
-        length(line_text) <= 200
-        and len(regexp_extract_all(line_text, '\p{L}{4,}')) >= 4
-        and len(regexp_extract_all(line_text, '\b\p{Lu}\p{L}{3,}'))
-        >= 0.8 * len(regexp_extract_all(line_text, '\p{L}{4,}'))
+pieces as (
+    {{ pieces_of('named_articles') }}
+),
+
+line_texts as (
+    {{ lines_of('named_articles') }}
 )
 
 select
     spans.*,
     {{ words_of_piece('spans.words_start', 'spans.char_start') }} as words_before,
     {{ words_of_piece('spans.char_end', 'spans.char_end + 20') }} as words_after,
-    title_lines.line_number is not null as is_in_title_case
+    coalesce({{ is_in_title_case('line_texts.line_text') }}, false) as is_in_title_case
 from spans
-left join title_lines on spans.document_id = title_lines.document_id and spans.line_number = title_lines.line_number
+left join line_texts on spans.article_id = line_texts.article_id and spans.line_number = line_texts.line_number
 {{ join_pieces('spans', 'words_start') }}
 -- While the tagger is off, its rows may be of an earlier text of the page.
 where

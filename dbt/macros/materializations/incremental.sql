@@ -1,0 +1,52 @@
+{#-
+    Rows of articles are added slice by slice of the articles that have none, all in one transaction: what a query gathers
+    (texts of pages, names of a page) then fits into memory however many articles arrive at once. Which articles belong to
+    a slice `only_changed_articles` knows. Columns of rows that are there must be those of the query.
+-#}
+{% materialization incremental, adapter='duckdb' %}
+    {%- set existing = load_cached_relation(this) -%}
+    {%- set made = this.incorporate(type='table') -%}
+    {%- set anew = should_full_refresh() or existing is none or not existing.is_table -%}
+    {{ run_hooks(pre_hooks) }}
+    {%- if existing is not none and not existing.is_table -%}
+        {%- do adapter.drop_relation(existing) -%}
+    {%- elif not anew -%}
+        {%- do assert_same_columns(made, compiled_code) -%}
+    {%- endif -%}
+    {%- set slices = run_query(slices_of_articles(this)).rows[0][0] -%}
+    {%- for slice in range(slices) -%}
+        {%- do run_query('set variable slices = ' ~ slices ~ '; set variable slice = ' ~ slice) -%}
+        {%- call statement('main') -%}
+            {{ create_table_as(False, made, compiled_code) if anew and slice == 0 else insert_rows(made, compiled_code) }}
+        {%- endcall -%}
+    {%- endfor -%}
+    {{ run_hooks(post_hooks) }}
+    {%- do adapter.commit() -%}
+    {{ return({'relations': [made]}) }}
+{% endmaterialization %}
+
+{% macro insert_rows(relation, sql) -%}
+    insert into {{ relation }} ({{ sql }})
+{%- endmacro %}
+
+{#- How many slices there are for what may have to be added: articles that have not passed all checks, at most. -#}
+{% macro slices_of_articles(relation) -%}
+    select cast(greatest(1, ceil((articles.number - checked.number) / {{ var('articles_a_slice') }})) as integer)
+    from (select count(*) as number from {{ relation.include(identifier=false) }}.int_articles) as articles
+    cross join (select count(*) as number from raw.checked_articles) as checked
+{%- endmacro %}
+
+{% macro assert_same_columns(relation, sql) -%}
+    {%- set names = run_query(differing_columns(relation, sql)).columns[0].values() | join(', ') -%}
+    {%- if names -%}
+        {%- do exceptions.raise_compiler_error(relation ~ ' had other columns (' ~ names ~ '): give --full-refresh') -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro differing_columns(relation, sql) -%}
+    select coalesce(stored.column_name, made.column_name) as column_name
+    from (describe {{ relation }}) as stored
+    full join (describe {{ sql }}) as made
+        on stored.column_name = made.column_name and stored.column_type = made.column_type
+    where stored.column_name is null or made.column_name is null
+{%- endmacro %}
