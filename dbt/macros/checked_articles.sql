@@ -6,9 +6,8 @@
     not exists (
         select 1
         from {{ ref('int_checked_articles') }} as checked
-        where
-            checked.{{ column.split('.')[-1] | replace('other_', '') }} = {{ column }}
-            {{ still_stands_in(place) if place }}
+        where checked.{{ column.split('.')[-1] | replace('other_', '') }} = {{ column }}
+        {{ still_stands_in(place) if place }}
     )
 {%- endmacro %}
 
