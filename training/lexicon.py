@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dagster_project.text.separation.markup import markup_columns
 from dagster_project.text.separation.pages import Columns, Integers, Pages
-from dagster_project.text.separation.words import weigh
+from dagster_project.text.separation.words import summed, weigh
 from training import grams
 from training.data import FOLDS
 from training.examples import Examples
@@ -110,9 +110,12 @@ class Markup:
         """Markup features of each line by weights that have seen neither its fold nor the one left out."""
         found = self.find(examples)
         weights = _weights_by_fold(self.counts, without)
-        return _by_fold(
-            examples, lambda fold: markup_columns(examples.pages, found.lines, weights[fold][found.grams, 0])
-        )
+
+        def columns(fold: int) -> Columns:
+            said = summed(examples.pages.count, found.lines, weights[fold][found.grams, 0])
+            return markup_columns(examples.pages, said)
+
+        return _by_fold(examples, columns)
 
     def table(self, without: int | None) -> dict[str, int]:
         """The weights that the model file holds."""

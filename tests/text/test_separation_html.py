@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import trafilatura
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dagster_project.text.separation.alignment import kept_lines, split_words
+from dagster_project.text.separation.html import read_html
 from dagster_project.text.separation.rendering import PageTooDeep
 from tests.text.separated import role_of, separate
 
@@ -75,6 +77,25 @@ def test_a_page_without_text_has_no_lines(page: str) -> None:
 def test_where_trafilatura_finds_nothing_the_method_says_who_decided() -> None:
     page, _ = separate("<p>Short.</p>", "text/html")
     assert page["separation_method"] == "html_without_trafilatura"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<html><body><p>Menu</p><article>{BODY}</article></body></html>",
+        f'<!DOCTYPE html SYSTEM "about:legacy-compat"/ >\n<html><article>{BODY}</article></html>',
+        f"<!doctype page><p>{PARAGRAPHS[0]}</p>",
+        f"\n<article>{BODY}</article>",
+        f"<html><body>{'<div>' * 300}{BODY}",
+        f"<html><body>{BODY}<p>One\x01two three four</p>",
+        f"<?xml version='1.0' encoding='latin-1'?><html><body>{BODY}",
+    ],
+    ids=["whole", "mended", "dubious", "part", "deep", "odd", "declared"],
+)
+def test_trafilatura_keeps_what_it_would_of_a_page_that_it_parses_itself(page: str) -> None:
+    found = read_html(page)
+    extracted = trafilatura.extract(page, fast=True, include_comments=False) or ""
+    assert found.kept["trafilatura"] == kept_lines([split_words(line.text) for line in found.lines], extracted)
 
 
 def test_a_teaser_that_repeats_a_sentence_does_not_draw_the_alignment_out_of_order() -> None:

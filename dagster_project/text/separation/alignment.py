@@ -53,8 +53,8 @@ def split_words(text: str) -> list[str]:
 
 def _index(words: list[str]) -> dict[tuple[str, ...], list[int]]:
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for start in range(len(words) - PROBE + 1):
-        index[tuple(words[start : start + PROBE])].append(start)
+    for start, run in enumerate(zip(*(words[first:] for first in range(PROBE)), strict=False)):
+        index[run].append(start)
     return index
 
 
@@ -73,10 +73,15 @@ def _finds(number: int, line: list[str], words: list[str], index: dict[tuple[str
 def _starts(line: list[str], index: dict[tuple[str, ...], list[int]]) -> list[int]:
     """Where the line may begin, by its rarest runs of words: markup may have cut either end, and phrases recur."""
     step = max(1, (len(line) - PROBE) // MAX_PROBES)
-    probes = range(0, len(line) - PROBE + 1, step)
-    hits = [(starts, at) for at in probes if (starts := index.get(tuple(line[at : at + PROBE])))]
-    hits.sort(key=lambda hit: len(hit[0]))
-    return sorted({start - at for starts, at in hits[:PROBES_USED] for start in starts[:MAX_FINDS]})
+    once: list[tuple[list[int], int]] = []
+    often: list[tuple[list[int], int]] = []
+    for at in range(0, len(line) - PROBE + 1, step):
+        if starts := index.get(tuple(line[at : at + PROBE])):
+            (once if len(starts) == 1 else often).append((starts, at))
+            if len(once) == PROBES_USED:  # none is rarer
+                break
+    hits = [*once, *sorted(often, key=lambda hit: len(hit[0]))][:PROBES_USED]
+    return sorted({start - at for starts, at in hits for start in starts[:MAX_FINDS]})
 
 
 def _fill_gaps(shares: list[float], chain: list[_Find], lines: Sequence[list[str]], words: list[str]) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from dagster_project.text.separation.lines import Line
 
@@ -26,7 +27,6 @@ DATE = re.compile(
 )
 WEEKDAY = re.compile(r"^(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b", re.IGNORECASE)
 ANCHOR = "^"
-CACHED_LINES = 50_000  # short lines of chrome come back on every page of an outlet
 MAX_DATELINE_WORDS = 14  # a longer line with a date in it tells something
 
 
@@ -38,12 +38,14 @@ class Cue:
     reason: str
     finds: Callable[[str], re.Match[str] | None]
     max_words: int = MAX_CUED_WORDS
+    needs: tuple[str, ...] = ()  # words of which the line holds one, or the pattern is not tried
 
 
-def _cue(role: str, reason: str, pattern: str, max_words: int = MAX_CUED_WORDS) -> Cue:
+def _cue(role: str, reason: str, pattern: str, max_words: int = MAX_CUED_WORDS, needs: str = "") -> Cue:
     compiled = re.compile(pattern)
-    # A pattern that starts at the line's beginning need not be tried anywhere else.
-    return Cue(role, reason, compiled.match if pattern.startswith(ANCHOR) else compiled.search, max_words)
+    # A pattern that starts at the line's beginning need not be tried anywhere else, and so needs no words to be quick.
+    finds = compiled.match if pattern.startswith(ANCHOR) else compiled.search
+    return Cue(role, reason, finds, max_words, tuple(needs.split("|")) if needs else ())
 
 
 CUES = (
@@ -51,19 +53,19 @@ CUES = (
         "legal",
         "cookie notice",
         r"\bcookies?\b.*\b(?:use|site|accept|consent|experience)|\b(?:use|accept)\w*\b.*\bcookies?\b",
-        MAX_CUED_WORDS,
+        needs="cookie",
     ),
     _cue(
         "legal",
         "copyright line",
         r"all rights reserved|^\s*(?:©|\(c\)|copyright\b)|©\s*\d{4}",
-        MAX_CUED_WORDS,
+        needs="all rights reserved|©|(c)|copyright",
     ),
     _cue(
         "legal",
         "terms and privacy",
         r"privacy (?:policy|notice)|terms (?:of|and) (?:use|service|conditions)|do not sell my",
-        MAX_CUED_WORDS,
+        needs="privacy |terms |do not sell my",
     ),
     _cue(
         "caption",
@@ -77,7 +79,7 @@ CUES = (
         "credit of a picture",
         r"getty images|\b(?:afp|reuters|ap photo|shutterstock|istock)\b\s*/|/\s*(?:afp|reuters|getty|ap|"
         r"epa)\b|\(ap photo",
-        MAX_CUED_WORDS,
+        needs="getty images|/|(ap photo",
     ),
     _cue(
         "caption",
@@ -91,7 +93,7 @@ CUES = (
         "invitation to subscribe",
         r"newsletters?\b|sign up (?:for|to|now|here)|subscribe|subscription|your inbox|your e-?mail|"
         r"get (?:the|our) (?:latest|best|app)",
-        MAX_CUED_WORDS,
+        needs="newsletter|sign up |subscribe|subscription|your inbox|your email|your e-mail|get the |get our ",
     ),
     _cue(
         "share",
@@ -106,6 +108,7 @@ CUES = (
         r"share (?:this|on|via|with)|follow (?:us|me) on|(?:like|join) us on|click to share|"
         r"copy (?:the )?link",
         12,
+        needs="share |to share|follow |us on|copy ",
     ),
     _cue(
         "related",
@@ -121,7 +124,7 @@ CUES = (
         "related",
         "teaser",
         r"(?:…|\.\.\.)\s*(?:read more|continue reading|more)?\s*$|\b(?:read more|continue reading)\b",
-        MAX_CUED_WORDS,
+        needs="…|...|read more|continue reading",
     ),
     _cue(
         "comment",
@@ -129,6 +132,7 @@ CUES = (
         r"\A(?:\d+\s+)?comments?\b|leave a (?:reply|comment)|post a comment|log ?in to (?:comment|reply)|"
         r"^reply$|join the conversation",
         12,
+        needs="comment|reply|join the conversation",
     ),
     _cue(
         "navigation",
@@ -150,6 +154,7 @@ CUES = (
         "advertising or technical notice",
         r"advertis|javascript|browser|ad ?block|this (?:site|page|video)\b.*\b(?:require|support)",
         30,
+        needs="advertis|javascript|browser|ad block|adblock|this site|this page|this video",
     ),
     _cue(
         "dateline",
@@ -180,14 +185,28 @@ BIO = re.compile(
 )
 
 
+NEEDED: dict[str, list[int]] = {}  # positions in CUES by the words that they need
+for _number, _each in enumerate(CUES):
+    for _needed in _each.needs:
+        NEEDED.setdefault(_needed, []).append(_number)
+CUES_OF = tuple(NEEDED.values())
+AUTOMATON = AhoCorasick(NEEDED, implementation=Implementation.DFA)  # so few words leave room for the quickest
+ALWAYS_TRIED = tuple(number for number, cue in enumerate(CUES) if not cue.needs)
+
+
 def find_cue(line: Line) -> Cue | None:
     """The first cue that fits the line, or None."""
-    return None if line.word_count > MAX_CUED_WORDS else _cue_of(line.folded, line.word_count)
+    words, folded = line.word_count, line.folded
+    if words > MAX_CUED_WORDS:
+        return None
+    possible = (CUES[number] for number in _possible(folded))
+    return next((cue for cue in possible if words <= cue.max_words and cue.finds(folded)), None)
 
 
-@lru_cache(maxsize=CACHED_LINES)
-def _cue_of(folded: str, word_count: int) -> Cue | None:
-    return next((cue for cue in CUES if word_count <= cue.max_words and cue.finds(folded)), None)
+def _possible(folded: str) -> list[int]:
+    """Positions in CUES of those that may fit a line in lower case, in order."""
+    found = AUTOMATON.find_matches_as_indexes(folded, overlapping=True)
+    return sorted({*ALWAYS_TRIED, *(number for needed, _, _ in found for number in CUES_OF[needed])})
 
 
 def is_dateline(line: Line) -> bool:

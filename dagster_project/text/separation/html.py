@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import trafilatura
+from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
+from trafilatura.utils import repair_faulty_html
 
 from dagster_project.text.separation.alignment import kept_lines, split_words
 from dagster_project.text.separation.line_model import LineModel, Probabilities
@@ -17,6 +20,7 @@ from dagster_project.text.separation.rendering import RenderedLine, parse, rende
 from dagster_project.text.separation.roles import Role, assign_roles, modelled
 from dagster_project.text.separation.selection import select_lines
 
+WHOLE_PAGE = re.compile(r"\s*<(?:html|!doctype)", re.IGNORECASE)  # so begins what lxml takes for more than a part
 METHOD = "html"
 METHOD_WITHOUT_TRAFILATURA = "html_without_trafilatura"
 # What an element says about lines that are not body; the first that encloses a line speaks.
@@ -56,22 +60,32 @@ def separate_html(contents: Sequence[str], line_model: LineModel) -> list[Separa
 
 def read_html(content: str) -> RenderedPage:
     """The page rendered, with what the extractors say about its lines; raises PageTooDeep."""
-    tree = parse(content)
+    tree, is_usual = parse(content)
     if tree is None:
         return RenderedPage("", [], {name: [] for name in EXTRACTORS})
+    shared = tree if is_usual and _is_whole(content) else None
     lines = _lines(render(tree))
     words = [split_words(line.text) for line in lines]
-    kept = {name: kept_lines(words, extract(content) or "") if lines else [] for name, extract in EXTRACTORS.items()}
+    kept = {
+        name: kept_lines(words, extract(content, shared) or "") if lines else [] for name, extract in EXTRACTORS.items()
+    }
     return RenderedPage(tree.findtext(".//title") or "", lines, kept)
 
 
-def _trafilatura(content: str) -> str | None:
+def _is_whole(content: str) -> bool:
+    """Whether trafilatura would parse the page to our tree: of what begins in another way it takes or mends a part."""
+    beginning = content[:50].lower()
+    begins = "html" in beginning and WHOLE_PAGE.match(content) is not None
+    return begins and repair_faulty_html(content, beginning) == content
+
+
+def _trafilatura(content: str, tree: HtmlElement | None) -> str | None:
     # Its fast mode: what the other fallbacks bring, the line model brings as well.
-    found: str | None = trafilatura.extract(content, fast=True, include_comments=False)
+    found: str | None = trafilatura.extract(content if tree is None else tree, fast=True, include_comments=False)
     return found
 
 
-def _resiliparse(content: str) -> str | None:
+def _resiliparse(content: str, _: HtmlElement | None) -> str | None:
     found: str | None = extract_plain_text(content, main_content=True, alt_texts=False, list_bullets=False)
     return found
 

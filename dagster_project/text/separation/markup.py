@@ -26,38 +26,47 @@ TAGS = (
     "em", "i", "time", "button", "label", "dd", "dt", "pre", "article", "section", "header", "footer", "ul", "br",
 )  # fmt: skip
 
-_Call = tuple[str, str, str, str]  # tag, class, id and role of an element
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Called:
+    """Names of elements that are called alike; compared by identity, which is quicker than by names."""
+
+    names: tuple[str, ...]
 
 
 @dataclass(slots=True)
 class Names:
     """Names of the elements of a page: lines whose elements are called alike, as those of a list, share them."""
 
-    calls: dict[Any, _Call] = field(default_factory=dict)  # by element
-    known: dict[tuple[_Call, ...], tuple[str, ...]] = field(default_factory=dict)
+    called: dict[Any, _Called] = field(default_factory=dict)  # by element
+    known: dict[tuple[_Called, ...], tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, around: Sequence[Any]) -> tuple[str, ...]:
         """All names of a line's elements: for the nearest `1:tag`, `1:.word`, for all `tag`, `.word`."""
-        calls = tuple([self.calls.get(each) or self.calls.setdefault(each, _call(each)) for each in around])
-        return self.known.get(calls) or self.known.setdefault(calls, _names(calls))
+        called = tuple([self.called.get(each) or self.called.setdefault(each, _call(each)) for each in around])
+        return self.known.get(called) or self.known.setdefault(called, _names(called))
 
 
-def _call(element: Any) -> _Call:
-    return element.tag, element.get("class", ""), element.get("id", ""), element.get("role", "")
-
-
-def _names(calls: Sequence[_Call]) -> tuple[str, ...]:
-    upwards = calls[::-1]
-    near = [_names_of(call, f"{distance}:") for distance, call in enumerate(upwards[:NEAR], start=1)]
-    return tuple(dict.fromkeys(chain(*near, *[_names_of(call) for call in upwards])))
+def _call(element: Any) -> _Called:
+    return _called(element.tag, element.get("class", ""), element.get("id", ""), element.get("role", ""))
 
 
 @lru_cache(maxsize=CACHED_CALLS)
-def _names_of(call: _Call, prefix: str = "") -> tuple[str, ...]:
-    tag, classes, identifier, role = call
+def _called(tag: str, classes: str, identifier: str, role: str) -> _Called:
     words = NAME_WORD.findall(f"{classes} {identifier}"[:400])[:MAX_WORDS]
     roles = [f"role={role}"] if role else []
-    return tuple(prefix + name for name in (tag, *dict.fromkeys(f".{word.lower()}" for word in words), *roles))
+    return _Called((tag, *dict.fromkeys(f".{word.lower()}" for word in words), *roles))
+
+
+@lru_cache(maxsize=CACHED_CALLS)
+def _near(called: _Called, distance: int) -> tuple[str, ...]:
+    return tuple([f"{distance}:{name}" for name in called.names])
+
+
+def _names(called: Sequence[_Called]) -> tuple[str, ...]:
+    upwards = called[::-1]
+    near = [_near(each, distance) for distance, each in enumerate(upwards[:NEAR], start=1)]
+    return tuple(dict.fromkeys(chain(*near, *[each.names for each in upwards])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +76,17 @@ class MarkupWeights:
     weights: Mapping[str, int]
 
     def columns(self, pages: Pages) -> Columns:
-        """What the names around each line say."""
-        names = chain.from_iterable(line.markup for line in pages.lines)
-        weights = np.fromiter(map(self.weights.get, names, repeat(0)), dtype=np.int64)
-        lines = np.repeat(np.arange(pages.count), [len(line.markup) for line in pages.lines])
-        return markup_columns(pages, lines, weights)
+        """What the names around each line say, weighed once for all lines that share them."""
+        shared: dict[tuple[str, ...], int] = {}
+        numbers = np.array([shared.setdefault(line.markup, len(shared)) for line in pages.lines], dtype=np.int64)
+        weights = np.fromiter(map(self.weights.get, chain.from_iterable(shared), repeat(0)), dtype=np.int64)
+        said = summed(len(shared), np.repeat(np.arange(len(shared)), list(map(len, shared))), weights)
+        return markup_columns(pages, {name: values[numbers] for name, values in said.items()})
 
 
-def markup_columns(pages: Pages, lines: NDArray[np.int64], weights: NDArray[np.int64]) -> Columns:
-    """Features of the weights of each line's names (in order of lines), and of the elements themselves."""
-    found = {f"markup_{name}": values for name, values in summed(pages.count, lines, weights).items()}
+def markup_columns(pages: Pages, said: Columns) -> Columns:
+    """Features of what the names around each line say, as `summed` has it, and of the elements themselves."""
+    found = {f"markup_{name}": values for name, values in said.items()}
     for by in (-2, -1, 1, 2):
         found[f"markup_mean_{by:+d}"] = pages.shifted(found["markup_mean"], by, 0.0)
     found["markup_around"] = pages.around(found["markup_mean"], 4, 4)

@@ -97,12 +97,12 @@ RULES = (
     ),
     rule(
         "duration",
-        UNIT_TRIGGERS,
+        LETTERS,
         rf"\b(?:{BOUND}|over )?(?:an?|another|half an?) {OF_KIND}{ONE}\b(?!-)(?! (?:old|end)\b)",
         _one,
     ),
-    rule("duration", ("past",), rf"\b(?:(?:the|this) )?past {ONE}\b", _one),
-    rule("duration", UNIT_TRIGGERS, rf"\b{MANY}{NOT_AN_AGE}(?! ago\b)", _vague_duration),
+    rule("duration", ("past",), rf"\b(?:(?:the|this) )?past {ONE}\b", _one, also=LETTERS),
+    rule("duration", UNIT_TRIGGERS - LETTERS.keys(), rf"\b{MANY}{NOT_AN_AGE}(?! ago\b)", _vague_duration),
     rule(
         "duration",
         ("long", "yearlong", "daylong", "weeklong", "monthlong"),

@@ -154,7 +154,8 @@ def _season_of_year(match: re.Match[str]) -> Mention:
 
 
 def _holiday(match: re.Match[str]) -> Mention:
-    part = HOLIDAYS[match["holiday"].lower().replace("’", "'")]
+    name = " ".join(match["holiday"].lower().replace("’", "'").split())  # pages keep such names on one line
+    part = HOLIDAYS[name]
     return placed("day", kind="named_period", part=part, direction=direction_of(match) or "nearest")
 
 

@@ -165,12 +165,13 @@ RULES = (
         also=UNIT_WORDS,
     ),
     rule("ago", ("ago",), rf"\b{UNIT} ago\b", _long_ago),
-    rule("year_before", ("year",), r"\byear-(?:ago|earlier)(?: period)?\b", _year_before),
+    rule("year_before", ("ago", "earlier"), r"\byear-(?:ago|earlier)(?: period)?\b", _year_before, also=("year",)),
     rule(
         "after_mentioned",
         ("following", "next", "previous", "preceding", "same"),
         rf"\bthe (?P<which>following|next|previous|preceding|same) {ONE_UNIT}\b(?!-)",
         _after_mentioned,
+        also=UNIT_WORDS,
     ),
     rule("quarter_spoken_of", ("quarter", "period"), rf"\bthe {BEFORE} (?:quarter|period)\b(?!-)", _quarter_spoken_of),
     rule(
