@@ -65,7 +65,7 @@ def test_a_command_that_nobody_waits_for_ends_at_its_next_node_and_leaves_the_bu
     with duckdb.connect(str(settings.build_file), config={"threads": 1}) as connection:
         assert connection.execute("select count(*) from marts.articles").fetchone() != (0,)
     again = DbtCommand(["test", "--select", "int_kin_groups_rows"], settings.dbt_target_folder).events(beside)
-    assert [event["data"]["status"] for event in again] == ["pass"]
+    assert [node.event["data"]["status"] for node in again] == ["pass"]
 
 
 def test_what_dbt_says_is_the_same_from_a_process_beside(

@@ -20,6 +20,7 @@ from dagster_project.orchestration import state
 from dagster_project.orchestration.dbt_commands import (
     DbtCommand,
     DbtFailed,
+    Finished,
     environment,
     export_settings,
     keep_manifest,
@@ -53,7 +54,7 @@ class DbtProcess:
         """Whether it can take a command."""
         return self._process.is_alive()
 
-    def messages(self, command: DbtCommand) -> Iterator[dict[str, Any] | str]:
+    def messages(self, command: DbtCommand) -> Iterator[Finished | str]:
         """What `DbtCommand.messages` gives there, with the environment as it is here. Raises DbtFailed."""
         message: Any = None
         try:
