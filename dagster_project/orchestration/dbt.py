@@ -149,9 +149,9 @@ def _build(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]
         context.log.info("nothing that the models read has changed")
         refresh.complete()
         return
-    refresh.close()  # no stage comes after the models: workers would hold memory that DuckDB can use
     inputs, transformation = refresh.inputs_digest(), files_digest(DECISIVE_FILES)
     rebuild = not refresh.is_noted("transformation", transformation)
+    refresh.close()  # no stage comes after the models: workers would hold memory that DuckDB can use
     # Unit tests are about the SQL, not about the data: the test suite runs them.
     command = ["build", "--exclude-resource-type", "unit_test", *(["--full-refresh"] if rebuild else [])]
     yield from _run(command, context, refresh)
@@ -165,6 +165,7 @@ def _run(command: list[str], context: dg.AssetExecutionContext, refresh: Refresh
     export_settings(refresh.settings)
     charted: dict[dg.AssetKey, Any] = {}
     failing, failure = [], None
+    refresh.let_go()
     try:
         for event in _dagster_events(command, context, refresh):
             if isinstance(event, dg.Output) and _waits(key := _key(event, context), charted, context):
@@ -175,6 +176,7 @@ def _run(command: list[str], context: dg.AssetExecutionContext, refresh: Refresh
                 yield event
     except DbtFailed as error:
         failure = error
+    refresh.hold()
     for key, event in charted.items():
         yield event.with_metadata({**event.metadata, **chart_metadata(refresh, ".".join(key.path))})
     if failure:

@@ -197,17 +197,17 @@ def _parse(*flags: str) -> Manifest:
 
 
 def _invoke(arguments: list[str], project: Path, **given: Any) -> dbtRunnerResult:
-    # Two seconds that only a run with something to build should pay.
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415
-    from dbt.adapters.duckdb.credentials import DuckDBCredentials  # noqa: PLC0415
-    from dbt.cli.main import dbtRunner  # noqa: PLC0415
-    from dbt_common.events.event_manager_client import cleanup_event_logger  # noqa: PLC0415
+    with fewer_sweeps():
+        # Two seconds that only a run with something to build should pay.
+        from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415
+        from dbt.adapters.duckdb.credentials import DuckDBCredentials  # noqa: PLC0415
+        from dbt.cli.main import dbtRunner  # noqa: PLC0415
+        from dbt_common.events.event_manager_client import cleanup_event_logger  # noqa: PLC0415
 
-    # dbt parses everything anew where one of these differs from the last parse. The path of the build file would,
-    # for each new data folder; no model reads it.
-    DuckDBCredentials._connection_keys = lambda _: ("database", "schema")  # type: ignore[method-assign]  # noqa: SLF001
-    folders = ["--project-dir", str(project), "--profiles-dir", str(DBT_FOLDER)]
-    with _fewer_sweeps():
+        # dbt parses everything anew where one of these differs from the last parse. The path of the build file would,
+        # for each new data folder; no model reads it.
+        DuckDBCredentials._connection_keys = lambda _: ("database", "schema")  # type: ignore[method-assign]  # noqa: SLF001
+        folders = ["--project-dir", str(project), "--profiles-dir", str(DBT_FOLDER)]
         try:
             return dbtRunner(**given).invoke([*arguments, *folders])
         finally:
@@ -216,7 +216,7 @@ def _invoke(arguments: list[str], project: Path, **given: Any) -> dbtRunnerResul
 
 
 @contextmanager
-def _fewer_sweeps() -> Iterator[None]:
+def fewer_sweeps() -> Iterator[None]:
     """Fewer searches for garbage than usual, until the block ends."""
     usual = gc.get_threshold()
     gc.set_threshold(ALLOCATIONS_BETWEEN_SWEEPS)
