@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock
 
+from dagster_project.orchestration.dbt_shortcuts import KeptTemplates, take_shortcuts
 from dagster_project.orchestration.digests import DBT_FOLDER
 from dagster_project.settings import Settings
 from dagster_project.warehouse.connections import BuildFile
@@ -200,19 +201,29 @@ def _invoke(arguments: list[str], project: Path, **given: Any) -> dbtRunnerResul
     with fewer_sweeps():
         # Two seconds that only a run with something to build should pay.
         from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415
-        from dbt.adapters.duckdb.credentials import DuckDBCredentials  # noqa: PLC0415
         from dbt.cli.main import dbtRunner  # noqa: PLC0415
         from dbt_common.events.event_manager_client import cleanup_event_logger  # noqa: PLC0415
 
-        # dbt parses everything anew where one of these differs from the last parse. The path of the build file would,
-        # for each new data folder; no model reads it.
-        DuckDBCredentials._connection_keys = lambda _: ("database", "schema")  # type: ignore[method-assign]  # noqa: SLF001
+        kept = _shortened()
         folders = ["--project-dir", str(project), "--profiles-dir", str(DBT_FOLDER)]
         try:
             return dbtRunner(**given).invoke([*arguments, *folders])
         finally:
+            kept.keep()
             DuckDBConnectionManager.close_all_connections()
             cleanup_event_logger()  # standard output may be another one by the next command
+
+
+@cache
+def _shortened() -> KeptTemplates:
+    """dbt in this process, without what it would do again and again."""
+    from dbt.adapters.duckdb.credentials import DuckDBCredentials  # noqa: PLC0415 (as above)
+
+    # dbt parses everything anew where one of these differs from the last parse. The path of the build file would,
+    # for each new data folder; no model reads it.
+    DuckDBCredentials._connection_keys = lambda _: ("database", "schema")  # type: ignore[method-assign]  # noqa: SLF001
+    PARSED_FOLDER.mkdir(exist_ok=True)
+    return take_shortcuts(PARSED_FOLDER / "templates.marshal", [BEGINNING])
 
 
 @contextmanager
