@@ -9,6 +9,7 @@ from typing import Any
 
 import dagster as dg
 
+from dagster_project.orchestration.charts import CHARTS
 from dagster_project.orchestration.dagster_dbt_alone import (
     DagsterDbtTranslator,
     DagsterDbtTranslatorSettings,
@@ -17,7 +18,6 @@ from dagster_project.orchestration.dagster_dbt_alone import (
     dbt_assets,
     get_updated_cli_invocation_params_for_context,
 )
-from dagster_project.orchestration.charts import CHARTS
 from dagster_project.orchestration.dbt_commands import DbtCommand, DbtFailed, export_settings, keep_manifest
 from dagster_project.orchestration.dbt_process import process_beside
 from dagster_project.orchestration.digests import DBT_FOLDER, DECISIVE_FILES, files_digest

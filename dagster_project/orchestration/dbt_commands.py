@@ -216,7 +216,7 @@ def _invoke(arguments: list[str], project: Path, **given: Any) -> dbtRunnerResul
 
 @cache
 def _shortened() -> KeptTemplates:
-    """dbt in this process, without what it would do again and again."""
+    """What this process spares dbt, from its first command on."""
     from dbt.adapters.duckdb.credentials import DuckDBCredentials  # noqa: PLC0415 (as above)
 
     # dbt parses everything anew where one of these differs from the last parse. The path of the build file would,

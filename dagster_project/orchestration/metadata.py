@@ -23,9 +23,7 @@ SECONDS_DIGITS = 1
 
 def table_metadata(refresh: Refresh, names: Iterable[str]) -> dict[str, Metadata]:
     """For each table ("schema.table") that exists: rows in all, the first ones, and its chart where there is one."""
-    return {
-        name: {**shown(found), **chart_metadata(refresh, name)} for name, found in refresh.facts(names).items()
-    }
+    return {name: {**shown(found), **chart_metadata(refresh, name)} for name, found in refresh.facts(names).items()}
 
 
 def shown(found: TableFacts | None) -> Metadata:
