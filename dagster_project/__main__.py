@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import gc
 import logging
 import os
 import sys
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from dagster_project.settings import Settings
 
 logger = logging.getLogger(__name__)
-ALLOCATIONS_BETWEEN_SWEEPS = 50_000
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -100,8 +98,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _refresh(settings: Settings, options: argparse.Namespace) -> int:
-    # A million objects are made, of which hardly any is garbage before the end.
-    gc.set_threshold(ALLOCATIONS_BETWEEN_SWEEPS)
     from dagster_project.orchestration.dbt_process import get_ready  # noqa: PLC0415 (only a refresh runs dbt)
 
     get_ready(settings)  # while Dagster is imported
@@ -301,6 +297,4 @@ COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
 }
 
 if __name__ == "__main__":
-    done = main()
-    gc.freeze()  # a process that ends looks through all that it holds, a second after a refresh, to give it back
-    sys.exit(done)
+    sys.exit(main())

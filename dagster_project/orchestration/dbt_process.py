@@ -19,6 +19,7 @@ from typing import Any
 
 from dagster_project.orchestration import state
 from dagster_project.orchestration.dbt_commands import (
+    ALLOCATIONS_BETWEEN_SWEEPS,
     DbtCommand,
     DbtFailed,
     Finished,
@@ -98,7 +99,13 @@ def process_beside(settings: Settings) -> DbtProcess | None:
 
 
 def get_ready(settings: Settings) -> None:
-    """Start the process where the next refresh is known to need it: no refresh has been completed yet."""
+    """Ready a process for one refresh: the one for dbt starts where it is needed, since none has been completed yet.
+
+    This one makes a million objects, of which hardly any is garbage before the end; there the interpreter would look
+    through all of them once more, for a second.
+    """
+    gc.set_threshold(ALLOCATIONS_BETWEEN_SWEEPS)
+    atexit.register(gc.freeze)
     if state.read(settings) is None:
         process_beside(settings)
 
