@@ -16,6 +16,7 @@ import pytest
 from dagster_project.orchestration.dbt import run_dbt
 from dagster_project.orchestration.dbt_commands import DbtCommand, DbtFailed, export_settings
 from dagster_project.orchestration.dbt_process import DbtProcess, process_beside
+from dagster_project.orchestration.refresh import Refresh
 from dagster_project.settings import Settings
 from tests.conftest import settings_for
 
@@ -65,7 +66,7 @@ def test_a_command_that_nobody_waits_for_ends_at_its_next_node_and_leaves_the_bu
     with duckdb.connect(str(settings.build_file), config={"threads": 1}) as connection:
         assert connection.execute("select count(*) from marts.articles").fetchone() != (0,)
     again = DbtCommand(["test", "--select", "int_kin_groups_rows"], settings.dbt_target_folder).events(beside)
-    assert [event["data"]["status"] for event in again] == ["pass"]
+    assert [node.event["data"]["status"] for node in again] == ["pass"]
 
 
 def test_what_dbt_says_is_the_same_from_a_process_beside(
@@ -80,6 +81,37 @@ def test_what_dbt_says_is_the_same_from_a_process_beside(
         list(DbtCommand(["test", "--select", "int_kin_groups_rows"], settings.dbt_target_folder).events(beside))
     assert 'from "build"."intermediate"."int_kin_groups"' in failure.value.failed_checks["int_kin_groups_rows"]
     assert "1 of 1 FAIL 1 int_kin_groups_rows" in capsys.readouterr().out
+
+
+def test_what_dbt_made_is_looked_into_at_once_where_it_was_made(
+    published: Settings, tmp_path: Path, beside: DbtProcess | None
+) -> None:
+    shutil.copytree(published.data_folder, tmp_path / "data", symlinks=True)
+    settings = settings_for(published.landing_folder, tmp_path / "data")
+    export_settings(settings)
+    command = ["run", "--select", "articles", "stg_documents"]
+    nodes = DbtCommand(command, settings.dbt_target_folder, build=Refresh(settings).build).events(beside)
+    found = {node.event["data"]["node_info"]["node_name"]: node.facts for node in nodes}
+    for model, table in (("articles", "marts.articles"), ("stg_documents", "staging.stg_documents")):
+        with duckdb.connect(str(settings.build_file), read_only=True) as connection:
+            (count,) = connection.execute(f"select count(*) from {table}").fetchone()
+        assert found[model].row_count == count > 0
+        assert len(found[model].preview) == min(count, 5)
+
+
+def test_the_build_file_is_held_until_it_is_let_go(published: Settings, tmp_path: Path) -> None:
+    shutil.copytree(published.data_folder, tmp_path / "data", symlinks=True)
+    work = Refresh(settings_for(published.landing_folder, tmp_path / "data"))
+    look = f"import duckdb; duckdb.connect({str(work.build.path)!r}).execute('select 1')"
+    other = [sys.executable, "-c", look]
+    work.hold()
+    assert b"Could not set lock" in subprocess.run(other, capture_output=True, check=False).stderr
+    assert not work.is_noted("reference_data", "")  # as if nobody held it
+    work.let_go()
+    subprocess.run(other, check=True)
+    work.hold()
+    work.close()
+    subprocess.run(other, check=True)
 
 
 def test_a_process_of_dbt_that_was_killed_fails_its_command_and_the_next_one_finds_another(

@@ -15,7 +15,6 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from lxml import etree
-from trafilatura.feeds import FeedParameters, find_links
 
 from dagster_project.feeds.links import whole_url
 from dagster_project.landing.sidecars import storable
@@ -109,6 +108,9 @@ def _xml(content: bytes, url: str, charset: str | None) -> Listing:
 
 
 def _by_patterns(content: bytes, url: str) -> Listing:
+    # A quarter of a second that no refresh should pay, since it reads no listing.
+    from trafilatura.feeds import FeedParameters, find_links  # noqa: PLC0415
+
     found = find_links(content.decode("utf-8", "replace").strip(), FeedParameters(url, "", url))
     entries = [Entry(page) for link in found if (page := whole_url(link, url)) and page != url]
     if not entries:

@@ -76,6 +76,7 @@ def landing_assets(descriptions: Descriptions) -> dg.AssetsDefinition:
     )
     def landing(refresh: dg.ResourceParam[Refresh]) -> Iterator[dg.MaterializeResult]:
         intake = refresh.take_in()
+        refresh.hold()
         if intake.last_delivery > intake.first_delivery:
             get_ready()
         done = {

@@ -2,13 +2,14 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
+from dagster_project.orchestration.charts import CHARTS
 from dagster_project.orchestration.dagster_dbt_alone import (
     DagsterDbtTranslator,
     DagsterDbtTranslatorSettings,
@@ -21,13 +22,14 @@ from dagster_project.orchestration.dbt_commands import DbtCommand, DbtFailed, ex
 from dagster_project.orchestration.dbt_process import process_beside
 from dagster_project.orchestration.digests import CHECKS, DBT_FOLDER, DECISIVE_FILES, files_digest
 from dagster_project.orchestration.explaining import write_report
-from dagster_project.orchestration.metadata import table_metadata
+from dagster_project.orchestration.metadata import chart_metadata, shown
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.settings import SettingError, Settings
 from dagster_project.text.visible import visible
 from dagster_project.warehouse.checked import check_anew, remember_checked
 
 SHOWN_FAULTS = 5  # rows that a failing check says of what it found
+MANY_DOCUMENTS = 10_000
 GROUPS = {"reference": "intake", "staging": "warehouse", "intermediate": "warehouse", "marts": "warehouse"}
 
 
@@ -149,14 +151,16 @@ def _build(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]
         context.log.info("nothing that the models read has changed")
         refresh.complete()
         return
-    refresh.close()  # no stage comes after the models: workers would hold memory that DuckDB can use
     inputs, transformation = refresh.inputs_digest(), files_digest(DECISIVE_FILES)
     rebuild = not refresh.is_noted("transformation", transformation)
     checks = files_digest(CHECKS)
     if rebuild or context.is_subset or not refresh.is_noted("checks", checks):
         check_anew(refresh.build)  # who materializes a part wants to know of all its rows
+    refresh.close()  # no stage comes after the models: workers would hold memory that DuckDB can use
     # Unit tests are about the SQL, not about the data: the test suite runs them.
     command = ["build", "--exclude-resource-type", "unit_test", *(["--full-refresh"] if rebuild else [])]
+    if refresh.count_documents() > MANY_DOCUMENTS:
+        command += ["--threads", "1"]  # models one by one: each has all the memory
     yield from _run(command, context, refresh)
     if not context.is_subset:
         remember_checked(refresh.build)
@@ -166,25 +170,38 @@ def _build(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]
 
 
 def _run(command: list[str], context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]:
-    """Run dbt; checks that pass are passed on as they come, all else once dbt is done and can be looked into."""
+    """Run dbt; what is made and passes is passed on as it comes, charts and failures once nobody writes any more."""
     export_settings(refresh.settings)
-    made, failing, failure = [], [], None
+    charted: dict[dg.AssetKey, Any] = {}
+    failing, failure = [], None
+    refresh.let_go()
     try:
         for event in _dagster_events(command, context, refresh):
-            if isinstance(event, dg.Output):
-                made.append(event)
+            if isinstance(event, dg.Output) and _waits(key := _key(event, context), charted, context):
+                charted[key] = event
             elif isinstance(event, dg.AssetCheckResult) and not event.passed:
                 failing.append(event)
             else:
                 yield event
     except DbtFailed as error:
         failure = error
-    yield from _described(made, context, refresh)
+    refresh.hold()
+    for key, event in charted.items():
+        yield event.with_metadata({**event.metadata, **chart_metadata(refresh, ".".join(key.path))})
     if failure:
         found = {name: found_by(refresh, query) for name, query in failure.failed_checks.items()}
         for event in failing:
             yield event._replace(description=found.get(str(event.check_name)))
         raise DbtFailed({**failure.reasons, **found})
+
+
+def _key(made: Any, context: dg.AssetExecutionContext) -> dg.AssetKey:
+    return context.asset_key_for_output(made.output_name)
+
+
+def _waits(key: dg.AssetKey, waiting: Container[dg.AssetKey], context: dg.AssetExecutionContext) -> bool:
+    """Whether a chart is to be drawn of a table, or of one that it reads: Dagster takes none before those."""
+    return ".".join(key.path) in CHARTS or any(read in waiting for read in context.assets_def.asset_deps[key])
 
 
 def found_by(refresh: Refresh, query: str) -> str:
@@ -201,16 +218,12 @@ def _dagster_events(command: list[str], context: dg.AssetExecutionContext, refre
         selection += ["--indirect-selection", given.indirect_selection]
     target, project = refresh.settings.dbt_target_folder, given.dbt_project
     # Manifest and results as files took a tenth of a command; the events say the same.
-    dbt = DbtCommand([*command, "--no-write-json", *selection], target, Path(project.project_dir))
-    for event in dbt.events(process_beside(refresh.settings)):
-        yield from DbtCoreCliEventMessage(event, {}).to_default_asset_events(
+    arguments = [*command, "--no-write-json", *selection]
+    dbt = DbtCommand(arguments, target, Path(project.project_dir), refresh.build)
+    for finished in dbt.events(process_beside(refresh.settings)):
+        told = DbtCoreCliEventMessage(finished.event, {})
+        for event in told.to_default_asset_events(
             given.manifest, given.dagster_dbt_translator, context, target, project
-        )
-
-
-def _described(made: list[Any], context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]:
-    """The outputs with what people want to see of their tables."""
-    names = {event.output_name: ".".join(context.asset_key_for_output(event.output_name).path) for event in made}
-    found = table_metadata(refresh, names.values())
-    for event in made:
-        yield event.with_metadata({**event.metadata, **found.get(names[event.output_name], {})})
+        ):
+            is_made = isinstance(event, dg.Output)
+            yield event.with_metadata({**event.metadata, **shown(finished.facts)}) if is_made else event

@@ -19,9 +19,12 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock
 
+from dagster_project.orchestration.dbt_shortcuts import KeptTemplates, take_shortcuts
 from dagster_project.orchestration.digests import DBT_FOLDER
 from dagster_project.settings import Settings
+from dagster_project.warehouse.connections import BuildFile
 from dagster_project.warehouse.extensions import stemmers_file
+from dagster_project.warehouse.facts import TableFacts, facts_of
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
@@ -35,7 +38,8 @@ FLAGS = ("--no-use-colors", "--log-level=none", "--log-level-file=none")
 TOLD = ("info", "warn", "error")  # levels of events that people read
 PARSED_FOLDER = DBT_FOLDER / "target"  # what was parsed serves all data folders
 MANIFEST = PARSED_FOLDER / "manifest.json"
-RESULTS = ("LogSeedResult", "LogModelResult", "LogTestResult")  # events that end a node
+MADE = ("LogSeedResult", "LogModelResult")  # events that end a node which makes a table or view
+RESULTS = (*MADE, "LogTestResult")  # events that end a node
 FAILED = ("error", "fail", "runtime error")  # results of nodes
 BEGINNING = "NodeCompiling"  # the first event of a node at which dbt takes an error for the node's own
 # dbt keeps what it parses as long as it lives; looking through all of it again and again took a tenth of a build.
@@ -74,15 +78,27 @@ class _Abandoned(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
+class Finished:
+    """A node that dbt is done with: its event in the form of dbt's JSON log, and what the table that it made holds."""
+
+    event: dict[str, Any]
+    facts: TableFacts | None = None  # None where it made none, or nobody asked
+
+
+@dataclass(frozen=True, slots=True)
 class DbtCommand:
-    """A command, the folder that its artifacts and log go to, and the project (a copy, where Dagster made one)."""
+    """A command, the folder that its artifacts and log go to, and the project (a copy, where Dagster made one).
+
+    With a `build` file, it looks into each table there once that is made, which nobody else can while dbt works.
+    """
 
     arguments: Sequence[str]
     target_folder: Path
     project_folder: Path = DBT_FOLDER
+    build: BuildFile | None = None
 
-    def events(self, beside: DbtProcess | None = None) -> Iterator[dict[str, Any]]:
-        """Run it, here or beside; gives the event of each finished node as it comes, in the form of dbt's JSON log.
+    def events(self, beside: DbtProcess | None = None) -> Iterator[Finished]:
+        """Run it, here or beside; gives each finished node as it comes.
 
         What dbt says to people goes to standard output. Settings stand in the environment. Raises DbtFailed.
         """
@@ -92,38 +108,46 @@ class DbtCommand:
             else:
                 yield message
 
-    def messages(self) -> Iterator[dict[str, Any] | str]:
-        """The same, with the lines for people among the events."""
+    def messages(self) -> Iterator[Finished | str]:
+        """The same, with the lines for people among the nodes."""
         from dbt_common.events.functions import msg_to_dict  # noqa: PLC0415 (as in _invoke)
 
-        arrived: SimpleQueue[EventMsg | dbtRunnerResult] = SimpleQueue()
+        arrived: SimpleQueue[tuple[EventMsg | dbtRunnerResult, TableFacts | None]] = SimpleQueue()
         abandoned = Event()
 
         def tell(event: EventMsg) -> None:
             if abandoned.is_set() and event.info.name == BEGINNING:
                 raise _Abandoned
             if event.info.level in TOLD:
-                arrived.put(event)
+                arrived.put((event, self._facts(event)))
 
         with _ONE_COMMAND:
             manifest = parsed()
-            thread = Thread(target=lambda: arrived.put(self._run(manifest, tell)), name="dbt")
+            thread = Thread(target=lambda: arrived.put((self._run(manifest, tell), None)), name="dbt")
             thread.start()
             try:
-                while hasattr(event := arrived.get(), "info"):
+                while hasattr((told := arrived.get())[0], "info"):
+                    event, facts = told
                     yield f"{event.info.ts.ToDatetime():%H:%M:%S}  {event.info.msg}\n"
                     if event.info.name in RESULTS:
-                        yield msg_to_dict(event)
+                        yield Finished(msg_to_dict(event), facts)
             finally:
                 abandoned.set()
                 thread.join()
-        if not event.success:
-            raise _failure(self.arguments[0], event)
+        if not told[0].success:
+            raise _failure(self.arguments[0], told[0])
 
     def wait(self) -> None:
         """Run it to its end. Raises DbtFailed when it fails."""
         for _ in self.events():
             pass
+
+    def _facts(self, event: EventMsg) -> TableFacts | None:
+        """What a node made, asked in its own thread: no more questions run at once than dbt has threads."""
+        if self.build is None or event.info.name not in MADE or event.data.node_info.node_status != "success":
+            return None
+        made = event.data.node_info.node_relation
+        return facts_of(self.build, f"{made.schema}.{made.alias}")
 
     def _run(self, manifest: Manifest, tell: Any) -> dbtRunnerResult:
         folders = ["--target-path", str(self.target_folder), "--log-path", str(self.target_folder)]
@@ -174,26 +198,36 @@ def _parse(*flags: str) -> Manifest:
 
 
 def _invoke(arguments: list[str], project: Path, **given: Any) -> dbtRunnerResult:
-    # Two seconds that only a run with something to build should pay.
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415
-    from dbt.adapters.duckdb.credentials import DuckDBCredentials  # noqa: PLC0415
-    from dbt.cli.main import dbtRunner  # noqa: PLC0415
-    from dbt_common.events.event_manager_client import cleanup_event_logger  # noqa: PLC0415
+    with fewer_sweeps():
+        # Two seconds that only a run with something to build should pay.
+        from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415
+        from dbt.cli.main import dbtRunner  # noqa: PLC0415
+        from dbt_common.events.event_manager_client import cleanup_event_logger  # noqa: PLC0415
 
-    # dbt parses everything anew where one of these differs from the last parse. The path of the build file would,
-    # for each new data folder; no model reads it.
-    DuckDBCredentials._connection_keys = lambda _: ("database", "schema")  # type: ignore[method-assign]  # noqa: SLF001
-    folders = ["--project-dir", str(project), "--profiles-dir", str(DBT_FOLDER)]
-    with _fewer_sweeps():
+        kept = _shortened()
+        folders = ["--project-dir", str(project), "--profiles-dir", str(DBT_FOLDER)]
         try:
             return dbtRunner(**given).invoke([*arguments, *folders])
         finally:
+            kept.keep()
             DuckDBConnectionManager.close_all_connections()
             cleanup_event_logger()  # standard output may be another one by the next command
 
 
+@cache
+def _shortened() -> KeptTemplates:
+    """What this process spares dbt, from its first command on."""
+    from dbt.adapters.duckdb.credentials import DuckDBCredentials  # noqa: PLC0415 (as above)
+
+    # dbt parses everything anew where one of these differs from the last parse. The path of the build file would,
+    # for each new data folder; no model reads it.
+    DuckDBCredentials._connection_keys = lambda _: ("database", "schema")  # type: ignore[method-assign]  # noqa: SLF001
+    PARSED_FOLDER.mkdir(exist_ok=True)
+    return take_shortcuts(PARSED_FOLDER / "templates.marshal", [BEGINNING])
+
+
 @contextmanager
-def _fewer_sweeps() -> Iterator[None]:
+def fewer_sweeps() -> Iterator[None]:
     """Fewer searches for garbage than usual, until the block ends."""
     usual = gc.get_threshold()
     gc.set_threshold(ALLOCATIONS_BETWEEN_SWEEPS)

@@ -6,6 +6,7 @@ It serves one process until that ends, and does not outlive it.
 from __future__ import annotations
 
 import atexit
+import gc
 import multiprocessing
 import os
 import signal
@@ -18,8 +19,10 @@ from typing import Any
 
 from dagster_project.orchestration import state
 from dagster_project.orchestration.dbt_commands import (
+    ALLOCATIONS_BETWEEN_SWEEPS,
     DbtCommand,
     DbtFailed,
+    Finished,
     environment,
     export_settings,
     keep_manifest,
@@ -53,7 +56,7 @@ class DbtProcess:
         """Whether it can take a command."""
         return self._process.is_alive()
 
-    def messages(self, command: DbtCommand) -> Iterator[dict[str, Any] | str]:
+    def messages(self, command: DbtCommand) -> Iterator[Finished | str]:
         """What `DbtCommand.messages` gives there, with the environment as it is here. Raises DbtFailed."""
         message: Any = None
         try:
@@ -96,7 +99,13 @@ def process_beside(settings: Settings) -> DbtProcess | None:
 
 
 def get_ready(settings: Settings) -> None:
-    """Start the process where the next refresh is known to need it: no refresh has been completed yet."""
+    """Ready a process for one refresh: the one for dbt starts where it is needed, since none has been completed yet.
+
+    This one makes a million objects, of which hardly any is garbage before the end; there the interpreter would look
+    through all of them once more, for a second.
+    """
+    gc.set_threshold(ALLOCATIONS_BETWEEN_SWEEPS)
+    atexit.register(gc.freeze)
     if state.read(settings) is None:
         process_beside(settings)
 
@@ -113,6 +122,7 @@ def _serve(connection: Connection) -> None:
                 exported, command = request
                 environment().update(exported)
                 connection.send(_Ended(_run(command, connection)))
+    gc.freeze()  # all that dbt keeps would be looked through before the process ends: half a second
 
 
 def _run(command: DbtCommand, connection: Connection) -> Exception | None:

@@ -11,6 +11,7 @@ import pyarrow as pa
 from dagster_project.orchestration.charts import CHARTS, as_markdown
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.runner import StageSummary
+from dagster_project.warehouse.facts import TableFacts
 from dagster_project.warehouse.release_info import read_release_info
 from dagster_project.warehouse.releases import Release
 from dagster_project.warehouse.schema import SQL_TYPES
@@ -22,14 +23,22 @@ SECONDS_DIGITS = 1
 
 def table_metadata(refresh: Refresh, names: Iterable[str]) -> dict[str, Metadata]:
     """For each table ("schema.table") that exists: rows in all, the first ones, and its chart where there is one."""
-    return {
-        name: {
-            "dagster/row_count": found.row_count,
-            "preview": dg.MetadataValue.md(found.as_markdown()),
-            **({"chart": _chart(refresh, name)} if name in CHARTS else {}),
-        }
-        for name, found in refresh.facts(names).items()
-    }
+    return {name: {**shown(found), **chart_metadata(refresh, name)} for name, found in refresh.facts(names).items()}
+
+
+def shown(found: TableFacts | None) -> Metadata:
+    """Rows in all, and the first ones; nothing of a table that nobody looked into."""
+    if found is None:
+        return {}
+    return {"dagster/row_count": found.row_count, "preview": dg.MetadataValue.md(found.as_markdown())}
+
+
+def chart_metadata(refresh: Refresh, name: str) -> Metadata:
+    """The chart of a table, where there is one."""
+    if name not in CHARTS:
+        return {}
+    chart = CHARTS[name]
+    return {"chart": dg.MetadataValue.md(as_markdown(chart, refresh.query(chart.query)))}
 
 
 def stage_metadata(summary: StageSummary, table: str) -> Metadata:
@@ -63,8 +72,3 @@ def column_metadata(schema: pa.Schema, descriptions: Mapping[str, str]) -> Metad
         for field in schema
     ]
     return {"dagster/column_schema": dg.TableSchema(columns)}
-
-
-def _chart(refresh: Refresh, name: str) -> dg.MarkdownMetadataValue:
-    chart = CHARTS[name]
-    return dg.MetadataValue.md(as_markdown(chart, refresh.query(chart.query)))

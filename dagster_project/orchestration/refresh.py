@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -62,6 +62,7 @@ class Refresh:
             raw_tables({"deliveries": tables.DELIVERIES, "documents": tables.DOCUMENTS}), salt=intake_version()
         )
         self._engine: Engine | None = None
+        self._held = ExitStack()  # the build file, while it is held open
         self._is_published = False  # by this run: no mart is written after that
         self._observed: Mapping[str, str] | None = None  # the landing folder, models and code as this refresh saw them
 
@@ -87,12 +88,25 @@ class Refresh:
 
     def _batches(self) -> int:
         """How many workers could have a batch at once: each further one would start and load models for nothing."""
+        return max(1, -(-self.count_documents() // min(LEAST_BATCH, self.settings.batch_documents)))
+
+    def count_documents(self) -> int:
+        """How many documents the tables know."""
         with builds.open_current(self.build, self.schema) as connection:
-            documents = builds.count_documents(connection)
-        return max(1, -(-documents // min(LEAST_BATCH, self.settings.batch_documents)))
+            return builds.count_documents(connection)
+
+    def hold(self) -> None:
+        """Keep the build file open until `let_go`: to open and close it costs more than most looks into it."""
+        self.let_go()
+        self._held.enter_context(self.build.open())
+
+    def let_go(self) -> None:
+        """Leave the build file to others: to dbt, or to the next run."""
+        self._held.close()
 
     def close(self) -> None:
-        """End the engine's workers."""
+        """End the engine's workers, and leave the build file to others."""
+        self.let_go()
         if self._engine is not None:
             self._engine.close()
             self._engine = None
@@ -101,9 +115,20 @@ class Refresh:
         """Archive what is new in the landing folder, then bring deliveries and documents up to the archive's log."""
         observed = state.observe(self.settings)
         builds.begin_run(self.build, self.schema)
-        before = self.last_delivery()
+        with self.opened():
+            before = self.last_delivery()
+            delivered = self._deliver()
+            after = self._apply_log()
+            if after > before:
+                process_beside(self.settings)
+                self.stages.prepare()
+        arrivals = {"arrivals": state.archive_state(self.settings)}  # those of this look are in the tables now
+        self._observed = {**observed, **arrivals} if not delivered.postponed else None
+        return IntakeSummary(before, after, delivered.unchanged, delivered.ignored, delivered.postponed)
+
+    def _deliver(self) -> folder.Delivered:
         with Progress("landing", None) as progress:
-            delivered = folder.deliver(
+            return folder.deliver(
                 state.landing_place(self.settings),
                 self.archive,
                 max_bytes=self.settings.max_file_bytes,
@@ -111,13 +136,6 @@ class Refresh:
                 now=self.settings.now,
                 progress=progress.advance,
             )
-        after = self._apply_log()
-        if after > before:
-            process_beside(self.settings)
-            self.stages.prepare()
-        arrivals = {"arrivals": state.archive_state(self.settings)}  # those of this look are in the tables now
-        self._observed = {**observed, **arrivals} if not delivered.postponed else None
-        return IntakeSummary(before, after, delivered.unchanged, delivered.ignored, delivered.postponed)
 
     def fetch(self, *, only_due: bool = True) -> list[FeedReport]:
         """Fetch feeds into the archive; a later refresh makes rows of what they bring. Raises FeedsFileError."""

@@ -21,6 +21,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import QueuePool
 
+PAGES_IN_LOG = 10_000  # of 4 kB, before a file's log is folded in while it is open
 KEPT_FILES = 8  # that stay open: the index, and the runs that were written or looked at last
 
 
@@ -29,6 +30,7 @@ class EventLog(SqliteEventLogStorage):
 
     def __init__(self, base_dir: str, inst_data: Any = None) -> None:
         self._engines: OrderedDict[str, Engine] = OrderedDict()  # by file, the last used last
+        self._tables: set[str] = set()  # that the index has
         super().__init__(base_dir, inst_data)
 
     @contextmanager
@@ -41,6 +43,12 @@ class EventLog(SqliteEventLogStorage):
                 self._initialized_dbs.add(shard)
             with engine.connect() as connection, connection.begin():
                 yield connection
+
+    def has_table(self, table_name: str) -> bool:
+        """Whether the index has a table, which Dagster asks at each event of a check; none goes once it is there."""
+        if table_name not in self._tables and super().has_table(table_name):
+            self._tables.add(table_name)
+        return table_name in self._tables
 
     def dispose(self) -> None:
         """Close all files."""
@@ -81,7 +89,12 @@ def _make_engine(address: str) -> Engine:
 
     @event.listens_for(engine, "connect")
     def relax(connection: Any, _: object) -> None:
-        """No wait for the disk at each event: after a loss of power, the last events of a run may be missing."""
-        connection.execute("pragma synchronous = normal")
+        """No wait for the disk at each event: after a loss of power, the last events of a run may be missing.
+
+        The log is kept from the first statement, so that making a file's tables does not wait either, and is folded in
+        when the file is closed: a refresh writes three megabytes.
+        """
+        for setting in ("journal_mode = wal", "synchronous = normal", f"wal_autocheckpoint = {PAGES_IN_LOG}"):
+            connection.execute(f"pragma {setting}")
 
     return engine

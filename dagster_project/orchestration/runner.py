@@ -69,12 +69,16 @@ class StageRunner:
     batch_documents: int = 128  # at most
     document_seconds: float = 60.0
     stages: tuple[Stage, ...] = STAGES
+    known_digests: dict[object, str] = field(default_factory=dict)  # of reference tables: all stages ask for versions
 
     def versions(self, connection: Any) -> dict[str, StageVersion]:
         """The effective version of every stage, given the reference tables as they are now."""
 
         def digests(stage: Stage) -> dict[str, str]:
-            return {name: _digest(value) for name, value in self._references(connection, stage).items()}
+            tables = {
+                name: self._table_digest(connection, name, schema) for name, schema in stage.reference_tables.items()
+            }
+            return {**tables, **{name: self.models[name]().digest for name in stage.models}}
 
         versions = effective_versions(self.stages, digests)
         return {name: StageVersion(name, version) for name, version in versions.items()}
@@ -116,6 +120,12 @@ class StageRunner:
     def _pending(self, connection: Any, stage: Stage, versions: Mapping[str, StageVersion]) -> list[str]:
         upstream = [versions[other.name] for other in upstream_of(stage, self.stages)]
         return batches.pending_documents(connection, versions[stage.name], upstream)
+
+    def _table_digest(self, connection: Any, name: str, schema: pa.Schema) -> str:
+        key = name, *schema.names, batches.fingerprint(connection, name)
+        if key not in self.known_digests:
+            self.known_digests[key] = batches.table_digest(batches.read_reference(connection, name, schema))
+        return self.known_digests[key]
 
     def _references(self, connection: Any, stage: Stage) -> dict[str, pa.Table | Model]:
         tables = {
@@ -263,7 +273,3 @@ def _result(future: Future[Any]) -> dict[str, pa.Table] | str:
     except Exception as error:  # noqa: BLE001 (the record boundary: a bad document is a row with its reason)
         return visible(f"{type(error).__name__}: {error}"[:MAX_REASON_LENGTH])
     return result
-
-
-def _digest(reference: pa.Table | Model) -> str:
-    return reference.digest if isinstance(reference, Model) else batches.table_digest(reference)

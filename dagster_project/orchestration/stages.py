@@ -9,7 +9,8 @@ from importlib.metadata import version as installed_version
 
 import pyarrow as pa
 
-from dagster_project.text import actors, dating, records, reuse, separation, sourcing, statements
+from dagster_project.orchestration.engine import Named
+from dagster_project.text import records
 
 CONTENTS = "document_contents"  # what the archive reader makes of a document
 CANDIDATES = "reuse_candidates"  # the pairs that an index brings together; all other inputs are tables of raw
@@ -35,12 +36,17 @@ class Stage:
         return (*self.inputs, self.index) if self.index else self.inputs
 
 
+def _of_text(module: str, name: str) -> Named:
+    # Half a second of imports, which only workers and who works inline should pay.
+    return Named(f"dagster_project.text.{module}", name)
+
+
 SEPARATION = Stage(
     name="separation",
     version=3,
     inputs=(CONTENTS,),
     outputs=("page_texts", "page_lines"),
-    function=separation.separate_pages,
+    function=_of_text("separation", "separate_pages"),
     models=("line_model",),
     libraries=("trafilatura", "lxml", "py3langid", "resiliparse"),
 )
@@ -49,7 +55,7 @@ DATING = Stage(
     version=5,
     inputs=(CONTENTS, "page_texts", "page_lines"),
     outputs=("date_evidence", "date_mentions"),
-    function=dating.find_dates,
+    function=_of_text("dating", "find_dates"),
     libraries=("htmldate", "lxml"),
 )
 SOURCING = Stage(
@@ -57,7 +63,7 @@ SOURCING = Stage(
     version=4,
     inputs=(CONTENTS, "page_texts", "page_lines"),
     outputs=("source_evidence",),
-    function=sourcing.find_sources,
+    function=_of_text("sourcing", "find_sources"),
     libraries=("lxml",),
 )
 ALIASES = Stage(
@@ -65,7 +71,7 @@ ALIASES = Stage(
     version=6,
     inputs=("page_texts", "page_lines"),
     outputs=("alias_matches",),
-    function=actors.match_aliases,
+    function=_of_text("actors", "match_aliases"),
     reference_tables={
         "gazetteer_actors": records.GAZETTEER_ACTORS,
         "gazetteer_aliases": records.GAZETTEER_ALIASES,
@@ -76,7 +82,7 @@ TAGGING = Stage(
     version=2,
     inputs=("page_texts", "page_lines"),
     outputs=("ner_spans",),
-    function=actors.tag_entities,
+    function=_of_text("actors", "tag_entities"),
     models=("tagger",),
     libraries=("spacy",),
 )
@@ -85,7 +91,7 @@ ATTRIBUTION = Stage(
     version=1,
     inputs=("page_texts", "page_lines"),
     outputs=("statements",),
-    function=statements.find_statements,
+    function=_of_text("statements", "find_statements"),
     reference_tables={"speech_cues": records.SPEECH_CUES},
 )
 INDEXING = Stage(
@@ -93,7 +99,7 @@ INDEXING = Stage(
     version=1,
     inputs=("page_texts", "page_lines"),
     outputs=("reuse_grams",),
-    function=reuse.index_documents,
+    function=_of_text("reuse", "index_documents"),
     models=("gram_frequencies",),
 )
 COMPARISON = Stage(
@@ -101,7 +107,7 @@ COMPARISON = Stage(
     version=2,
     inputs=("page_texts", "page_lines", CANDIDATES),
     outputs=("reuse_pairs", "reuse_passages"),
-    function=reuse.compare_documents,
+    function=_of_text("reuse", "compare_documents"),
     models=("gram_frequencies",),
     index="reuse_grams",
 )

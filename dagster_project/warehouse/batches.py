@@ -152,6 +152,14 @@ def read_reference(connection: duckdb.DuckDBPyConnection, table: str, schema: pa
     return rows.cast(schema) if schema else rows
 
 
+def fingerprint(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[object, ...] | None:
+    """Of a reference table, in a tenth of the time of its digest: as long as it is the same, so is that."""
+    row: tuple[object, ...] | None = connection.execute(
+        f"select count(*), sum(hash(seeded)::hugeint) from reference.{table} as seeded"  # noqa: S608 (a table's name)
+    ).fetchone()
+    return row
+
+
 def read_seed(connection: duckdb.DuckDBPyConnection, path: Path, schema: pa.Schema) -> pa.Table:
     """A reference table as its CSV is now, before dbt has seeded it; empty cells are null."""
     columns = ", ".join(f'"{name}"' for name in schema.names)

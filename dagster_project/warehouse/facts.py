@@ -48,6 +48,12 @@ def table_facts(build: BuildFile, names: Iterable[str]) -> dict[str, TableFacts]
         return {name: _facts(connection, name) for name in names if name in existing}
 
 
+def facts_of(build: BuildFile, name: str) -> TableFacts:
+    """Facts of a table or view that exists."""
+    with build.open() as connection:
+        return _facts(connection, name)
+
+
 def query(build: BuildFile, sql: str) -> list[tuple[object, ...]]:
     """All rows of a query on the build file."""
     with build.open() as connection:

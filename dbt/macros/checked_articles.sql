@@ -3,11 +3,11 @@
     still stand in `place`. Rows of no article are looked at each time.
 -#}
 {% macro unless_checked(column, place=none) -%}
+    {%- set own = column.split('.')[-1] | replace('other_', '') -%}
     not exists (
         select 1
         from {{ ref('int_checked_articles') }} as checked
-        where checked.{{ column.split('.')[-1] | replace('other_', '') }} = {{ column }}
-        {{ still_stands_in(place) if place }}
+        where checked.{{ own }} = {{ column }} {{ still_stands_in(place) if place }}
     )
 {%- endmacro %}
 

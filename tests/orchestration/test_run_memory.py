@@ -1,12 +1,15 @@
 """Dagster's memory of runs with files that stay open: the same for every reader, however many runs there were."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
 
 import dagster as dg
+import pytest
 import yaml
 from dagster._core.storage.event_log.base import EventLogStorage
+from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
 
 from dagster_project.orchestration.run_memory import KEPT_FILES, RunMemory
@@ -73,3 +76,28 @@ def open_databases(folder: Path) -> set[str]:
     """The files of the event log below a folder that this process has open."""
     found = {os.path.realpath(link) for link in Path("/proc/self/fd").iterdir()}
     return {path for path in found if path.startswith(str(folder)) and path.endswith(".db") and "runs/" in path}
+
+
+def test_checks_do_not_ask_for_their_table_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    usual = SqliteEventLogStorage.has_table
+    monkeypatch.setattr(SqliteEventLogStorage, "has_table", lambda log, name: asked.append(name) or usual(log, name))
+
+    @dg.asset(check_specs=[dg.AssetCheckSpec(f"check_{number}", asset="checked") for number in range(5)])
+    def checked() -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+        yield dg.MaterializeResult()
+        for number in range(5):
+            yield dg.AssetCheckResult(passed=True, check_name=f"check_{number}")
+
+    with home(tmp_path) as instance:
+        assert dg.materialize([checked], instance=instance).success
+        keys = [dg.AssetCheckKey(dg.AssetKey("checked"), f"check_{number}") for number in range(5)]
+        assert len(instance.event_log_storage.get_latest_asset_check_execution_by_key(keys)) == 5
+    assert len(asked) == len(set(asked)) > 0
+
+
+def test_files_of_runs_keep_a_log_and_leave_one_file_when_they_are_closed(tmp_path: Path) -> None:
+    with home(tmp_path) as instance:
+        run(instance)
+        assert any(path.suffix == ".db-wal" for path in (tmp_path / "storage").rglob("*"))
+    assert not [path for path in (tmp_path / "storage" / "history" / "runs").rglob("*-wal") if path.stat().st_size]
