@@ -55,8 +55,8 @@ def own(published: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settin
         shutil.copytree(published.data_folder, folder / "data", symlinks=True)
         run_dbt(settings_for(published.landing_folder, folder / "data"), "compile", "--select", "test_name:sound_rows")
         with duckdb.connect(str(folder / "data/build.duckdb")) as opened:
-            opened.execute("alter table intermediate.int_checked_articles rename to checked_before")
-            opened.execute("create table intermediate.int_checked_articles as from intermediate.checked_before limit 0")
+            opened.execute("truncate intermediate.int_checked_articles")
+            opened.execute("create table intermediate.checked_before as from intermediate.int_articles_in_corpus")
 
     return settings_for(published.landing_folder, made_once(tmp_path_factory, "promises", make) / "data")
 
