@@ -18,6 +18,9 @@ from dagster_project.orchestration.dbt_commands import DbtCommand, DbtFailed, ex
 from dagster_project.orchestration.dbt_process import DbtProcess, process_beside
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.settings import Settings
+from dagster_project.warehouse.checked import check_anew
+from dagster_project.warehouse.connections import BuildFile
+from dagster_project.warehouse.marts import table_digest
 from tests.conftest import settings_for
 
 
@@ -139,3 +142,37 @@ def test_a_process_of_dbt_does_not_outlive_the_one_that_it_serves(published: Set
         child = psutil.Process(int(parent.stdout.readline()))
         parent.kill()
     child.wait(timeout=20)
+
+
+def test_articles_slice_by_slice_make_the_same_rows_as_all_at_once(published: Settings, tmp_path: Path) -> None:
+    shutil.copytree(published.data_folder, tmp_path / "data", symlinks=True)
+    settings = settings_for(published.landing_folder, tmp_path / "data")
+    build, models = Refresh(settings).build, ("build", "--select", "path:models/intermediate/per_article")
+    at_once = rows_of_articles(build)
+    check_anew(build)
+    run_dbt(settings, *models, "--full-refresh", "--vars", "{articles_a_slice: 4}")
+    assert rows_of_articles(build) == at_once
+    with build.open() as connection:
+        connection.execute("delete from intermediate.int_mentions where hash(article_id) % 3 > 0")
+    run_dbt(settings, *models, "--vars", "{articles_a_slice: 4}")
+    assert rows_of_articles(build) == at_once
+
+
+def rows_of_articles(build: BuildFile) -> dict[str, str]:
+    """A digest of each table of the intermediate models."""
+    with build.open() as connection:
+        names = connection.execute(
+            "select table_name from duckdb_tables() where schema_name = 'intermediate' and table_name <> ?",
+            ["int_checked_articles"],
+        ).fetchall()
+        assert len(names) > 30
+        return {name: table_digest(connection, "intermediate", name) for (name,) in names}
+
+
+def test_a_table_of_other_columns_than_its_model_is_not_added_to(published: Settings, tmp_path: Path) -> None:
+    shutil.copytree(published.data_folder, tmp_path / "data", symlinks=True)
+    settings = settings_for(published.landing_folder, tmp_path / "data")
+    with Refresh(settings).build.open() as connection:
+        connection.execute("alter table intermediate.int_told_days rename told_on to told_at")
+    with pytest.raises(DbtFailed, match=r"had other columns \(told_at, told_on\): give --full-refresh"):
+        run_dbt(settings, "run", "--select", "int_told_days")
