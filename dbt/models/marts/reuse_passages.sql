@@ -16,16 +16,22 @@ passages as (
     select * from {{ ref('stg_reuse_passages') }}
 ),
 
--- By itself: joined to pairs as well, whole pages may be gathered once for each passage.
-worded as (
+-- By themselves and one side after the other: joined to pairs or to both pages in one step, whole pages are gathered.
+half_worded as (
     select
         passages.*,
-        {{ words_at('page_texts.page_text', 'passages.char_start', 'passages.char_end') }} as surface,
-        {{ words_at('other_page_texts.page_text', 'passages.other_char_start', 'passages.other_char_end') }}
+        {{ words_at('page_texts.page_text', 'passages.char_start', 'passages.char_end') }} as surface
+    from page_texts
+    inner join passages on page_texts.document_id = passages.document_id
+),
+
+worded as (
+    select
+        half_worded.*,
+        {{ words_at('page_texts.page_text', 'half_worded.other_char_start', 'half_worded.other_char_end') }}
             as other_surface
-    from passages
-    inner join page_texts on passages.document_id = page_texts.document_id
-    inner join page_texts as other_page_texts on passages.other_document_id = other_page_texts.document_id
+    from page_texts
+    inner join half_worded on page_texts.document_id = half_worded.other_document_id
 )
 
 select

@@ -5,24 +5,16 @@ changed_articles as (
     {{ only_changed_articles() }}
 ),
 
-page_lines as (
-    select * from {{ ref('int_page_lines') }}
-),
-
-line_texts as (
-    {{ lines_of('changed_articles') }}
+page_texts as (
+    select * from {{ ref('stg_page_texts') }}
 ),
 
 lines as (
     select
-        page_lines.article_id,
-        page_lines.line_number,
-        page_lines.is_body,
-        line_texts.line_text,
-        {{ word_count('line_texts.line_text') }} as word_count
-    from line_texts
-    inner join page_lines
-        on line_texts.article_id = page_lines.article_id and line_texts.line_number = page_lines.line_number
+        page_lines.*,
+        {{ word_count('page_lines.line_text') }} as word_count
+    from {{ ref('int_page_lines') }} as page_lines
+    inner join changed_articles on page_lines.article_id = changed_articles.article_id
 ),
 
 bodies as (
@@ -38,6 +30,7 @@ bodies as (
 select
     changed_articles.article_id,
     changed_articles.article_state,
+    page_texts.page_text,
     bodies.body_text,
     cast(coalesce(bodies.body_word_count, 0) as bigint) as body_word_count,
     cast(coalesce(bodies.page_word_count, 0) as bigint) as page_word_count,
@@ -46,4 +39,5 @@ select
             then md5(array_to_string(regexp_extract_all(lower(bodies.body_text), '[\p{L}\p{N}_]+'), ' '))
     end as body_digest
 from changed_articles
+inner join page_texts on changed_articles.document_id = page_texts.document_id
 left join bodies on changed_articles.article_id = bodies.article_id

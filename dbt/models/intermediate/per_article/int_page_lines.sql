@@ -17,6 +17,10 @@ roles as (
     select * from {{ ref('line_roles') }}
 ),
 
+line_texts as (
+    {{ lines_of('changed_articles') }}
+),
+
 -- What its page takes for content is chrome when the source's other pages have it as well.
 decided as (
     select
@@ -25,6 +29,7 @@ decided as (
         observed.line_number,
         observed.char_start,
         observed.char_end,
+        line_texts.line_text,
         case when repeated_lines.article_id is null then observed.observed_role else 'other' end as role,
         observed.body_probability,
         case
@@ -32,7 +37,10 @@ decided as (
             else format('repeats on {} or more pages of this source', repeated_lines.least_page_count)
         end as reason
     from changed_articles
-    inner join observed on changed_articles.document_id = observed.document_id
+    inner join line_texts on changed_articles.article_id = line_texts.article_id
+    -- By both columns of the text: by the article's document, a large corpus is first joined by line number alone.
+    inner join observed
+        on line_texts.document_id = observed.document_id and line_texts.line_number = observed.line_number
     left join repeated_lines
         on changed_articles.article_id = repeated_lines.article_id and observed.line_number = repeated_lines.line_number
 )
@@ -43,6 +51,7 @@ select
     decided.line_number,
     decided.char_start,
     decided.char_end,
+    decided.line_text,
     decided.role,
     roles.is_content,
     roles.is_body,
