@@ -12,8 +12,7 @@ from dagster_project.orchestration.metadata import column_metadata, release_meta
 from dagster_project.orchestration.refresh import Refresh
 from dagster_project.orchestration.stages import CANDIDATES, CONTENTS, STAGES, Stage
 from dagster_project.text.records import STAGE_TABLES
-from dagster_project.warehouse.checked import CHECKED_ARTICLES
-from dagster_project.warehouse.schema import STAGE_PROGRESS
+from dagster_project.warehouse.schema import CHECKED_ARTICLES, STAGE_PROGRESS
 
 OWNERS = ["team:warehouse"]
 GRAINS = {

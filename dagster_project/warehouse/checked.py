@@ -8,9 +8,8 @@ from __future__ import annotations
 import pyarrow as pa
 
 from dagster_project.warehouse.connections import BuildFile, transaction
-from dagster_project.warehouse.schema import create_table
+from dagster_project.warehouse.schema import CHECKED_ARTICLES, create_table
 
-CHECKED_ARTICLES = pa.schema([("article_id", pa.string()), ("article_state", pa.string())])
 LEFT_OUT = pa.schema([("article_id", pa.string()), ("document_id", pa.string())])
 
 

@@ -20,6 +20,8 @@ STAGE_PROGRESS = pa.schema(
         ("attempted_at", pa.timestamp("us")),
     ]
 )
+# Articles that passed all checks. No part of the digest: where it is missing, all rows are checked once more.
+CHECKED_ARTICLES = pa.schema([("article_id", pa.string()), ("article_state", pa.string())])
 BUILD_INFO = pa.schema([("key", pa.string()), ("value", pa.string())])
 
 SQL_TYPES = {
@@ -52,6 +54,7 @@ def create_tables(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pa
     connection.execute("create schema if not exists raw")
     for name, schema in tables.items():
         create_table(connection, f"raw.{name}", schema)
+    create_table(connection, "raw.checked_articles", CHECKED_ARTICLES)
     connection.execute("insert into raw.build_info values ('schema_digest', ?)", [digest])
 
 

@@ -122,6 +122,7 @@ PASSAGE = {"char_start": 4, "char_end": 9, "other_char_start": 0, "other_char_en
 def test_a_passage_that_begins_or_ends_within_a_word_or_beside_one_fails_its_check(wrong: dict[str, int]) -> None:
     offsets = PASSAGE | wrong
     with duckdb.connect() as connection:
+        connection.execute("create table int_checked_articles (article_id text)")
         connection.execute("create table article_texts (article_id text, page_text text)")
         connection.execute("insert into article_texts values ('a', 'The ice b broke.'), ('b', 'Ice b broke.')")
         listed = ", ".join(f"{offset} as {name}" for name, offset in offsets.items())
