@@ -15,7 +15,7 @@ import psutil
 
 from dagster_project.settings import PROJECT_ROOT
 
-SECONDS_BETWEEN_LOOKS = 0.2  # at memory
+SECONDS_BETWEEN_LOOKS = 0.5  # at memory: each takes a large process some of the time that is measured
 
 
 @dataclass(frozen=True, slots=True)
