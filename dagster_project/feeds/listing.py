@@ -109,7 +109,7 @@ def _xml(content: bytes, url: str, charset: str | None) -> Listing:
 
 def _by_patterns(content: bytes, url: str) -> Listing:
     # A quarter of a second that no refresh should pay, since it reads no listing.
-    from trafilatura.feeds import FeedParameters, find_links  # noqa: PLC0415
+    from trafilatura.feeds import FeedParameters, find_links  # noqa: PLC0415 (half a second: only for who reads one)
 
     found = find_links(content.decode("utf-8", "replace").strip(), FeedParameters(url, "", url))
     entries = [Entry(page) for link in found if (page := whole_url(link, url)) and page != url]

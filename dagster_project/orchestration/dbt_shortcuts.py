@@ -63,7 +63,7 @@ class KeptTemplates:
 def take_shortcuts(file: Path, heard: Iterable[str]) -> KeptTemplates:
     """Let dbt take them in this process, and keep templates in `file`; `heard` are names of events that are heard."""
     import jinja2  # noqa: PLC0415 (as all of dbt: only for who runs it)
-    from dbt.version import __version__ as dbt_version  # noqa: PLC0415
+    from dbt.version import __version__ as dbt_version  # noqa: PLC0415 (as above)
 
     kept = KeptTemplates(file, f"{jinja2.__version__} {dbt_version}")
     _compile_once(kept)
@@ -74,7 +74,7 @@ def take_shortcuts(file: Path, heard: Iterable[str]) -> KeptTemplates:
 
 def _compile_once(kept: KeptTemplates) -> None:
     """Models, tests and macros become Python code once: a quarter of what dbt does for a node."""
-    from dbt_common.clients.jinja import MacroFuzzEnvironment  # noqa: PLC0415
+    from dbt_common.clients.jinja import MacroFuzzEnvironment  # noqa: PLC0415 (as above)
 
     usual = MacroFuzzEnvironment.compile
 
@@ -83,12 +83,12 @@ def _compile_once(kept: KeptTemplates) -> None:
             return usual(environment, source, *how, **named)
         return kept.code(type(environment).__name__, source, lambda: usual(environment, source))
 
-    MacroFuzzEnvironment.compile = compile_template  # type: ignore[method-assign]
+    MacroFuzzEnvironment.compile = compile_template  # type: ignore[method-assign] # the shortcut
 
 
 def _test_types_once() -> None:
     """What finds the types of a result's columns is made once for the same columns, not for each result."""
-    from dbt_common.clients import agate_helper  # noqa: PLC0415
+    from dbt_common.clients import agate_helper  # noqa: PLC0415 (as above)
 
     made = lru_cache(maxsize=1000)(agate_helper.build_type_tester)
 
@@ -100,7 +100,7 @@ def _test_types_once() -> None:
 
 def _make_no_unheard_events(heard: frozenset[str]) -> None:
     """An event of which nobody is told is not made into a message, twice: dbt has 25 of them a node."""
-    from dbt_common.events import base_types, event_manager, event_manager_client  # noqa: PLC0415
+    from dbt_common.events import base_types, event_manager, event_manager_client  # noqa: PLC0415 (as above)
 
     class Manager(event_manager.EventManager):
         def fire_event(self, e: Any, level: Any = None, *rest: Any, **named: Any) -> None:
@@ -116,6 +116,6 @@ def _make_no_unheard_events(heard: frozenset[str]) -> None:
         base_types.BaseEvent.__init__(event, **event.__dict__["given"])
         return event.__dict__[name]
 
-    base_types.DebugLevel.__init__ = remember  # type: ignore[assignment, method-assign]
-    base_types.DebugLevel.__getattr__ = make  # type: ignore[method-assign]
+    base_types.DebugLevel.__init__ = remember  # type: ignore[assignment, method-assign] # the shortcut
+    base_types.DebugLevel.__getattr__ = make  # type: ignore[method-assign] # the shortcut
     event_manager_client.ctx_set_event_manager(Manager())
