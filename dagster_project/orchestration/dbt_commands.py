@@ -199,10 +199,9 @@ def _parse(*flags: str) -> Manifest:
 
 def _invoke(arguments: list[str], project: Path, **given: Any) -> dbtRunnerResult:
     with fewer_sweeps():
-        # Two seconds that only a run with something to build should pay.
-        from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415
-        from dbt.cli.main import dbtRunner  # noqa: PLC0415
-        from dbt_common.events.event_manager_client import cleanup_event_logger  # noqa: PLC0415
+        from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415 (two seconds: only to build)
+        from dbt.cli.main import dbtRunner  # noqa: PLC0415 (as above)
+        from dbt_common.events.event_manager_client import cleanup_event_logger  # noqa: PLC0415 (as above)
 
         kept = _shortened()
         folders = ["--project-dir", str(project), "--profiles-dir", str(DBT_FOLDER)]
@@ -221,7 +220,7 @@ def _shortened() -> KeptTemplates:
 
     # dbt parses everything anew where one of these differs from the last parse. The path of the build file would,
     # for each new data folder; no model reads it.
-    DuckDBCredentials._connection_keys = lambda _: ("database", "schema")  # type: ignore[method-assign]  # noqa: SLF001
+    DuckDBCredentials._connection_keys = lambda _: ("database", "schema")  # type: ignore[method-assign]  # noqa: SLF001 (so)
     PARSED_FOLDER.mkdir(exist_ok=True)
     return take_shortcuts(PARSED_FOLDER / "templates.marshal", [BEGINNING])
 
