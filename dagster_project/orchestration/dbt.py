@@ -29,7 +29,7 @@ from dagster_project.text.visible import visible
 from dagster_project.warehouse.checked import check_anew, remember_checked
 
 SHOWN_FAULTS = 5  # rows that a failing check says of what it found
-MANY_DOCUMENTS = 10_000
+MANY_DOCUMENTS = 2_000
 GROUPS = {"reference": "intake", "staging": "warehouse", "intermediate": "warehouse", "marts": "warehouse"}
 
 

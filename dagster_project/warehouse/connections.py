@@ -11,6 +11,8 @@ import duckdb
 
 # No connection asks the outside for anything.
 ALONE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+# Freed memory goes back to the system before a large piece is asked for: 512 MB, the default, would count twice.
+MOST_KEPT = {"allocator_bulk_deallocation_flush_threshold": "8MB"}
 
 
 class BuildFileBusy(RuntimeError):
@@ -24,7 +26,7 @@ class BuildFile:
     path: Path
     temp_folder: Path
     threads: int = 2
-    memory_limit: str = "2GB"
+    memory_limit: str = "1GB"
 
     @contextmanager
     def reading(self, release: Path) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -63,6 +65,7 @@ class BuildFile:
             "threads": self.threads,
             "temp_directory": str(self.temp_folder),
             **ALONE,
+            **MOST_KEPT,
         }
 
 
