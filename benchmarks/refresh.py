@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -66,4 +67,5 @@ def _settings(folder: Path, *, ner: str) -> dict[str, str]:
 
 
 def _row(size: int, kind: str, run: str, done: Measured, data: Path) -> Row:
-    return {"documents": size, "kind": kind, "run": run, **asdict(done), "megabytes_on_disk": megabytes_on_disk(data)}
+    told = {"documents": size, "kind": kind, "run": run, "measured_on": f"{datetime.now(UTC):%Y-%m-%d}"}
+    return {**told, **asdict(done), "megabytes_on_disk": megabytes_on_disk(data)}

@@ -17,10 +17,22 @@ Results = dict[str, Any]
 HEAD = """# Performance
 
 Written by `make bench` from `docs/performance.json`. Measured on {cores} cores with Python {python}.
-Machines are noisy: compare inside one run. Memory is the peak of the sum over all processes.
+Machines are noisy: compare inside one run; refreshes of another day than the others were measured alone. Memory is the
+peak of the sum over all processes.
 
 ![Processor time by number of documents](performance.svg)
 """
+
+
+def read(folder: Path = FOLDER) -> Results:
+    """What was written last."""
+    found: Results = json.loads((folder / "performance.json").read_text(encoding="utf-8"))
+    return found
+
+
+def in_order(rows: list[Row]) -> list[Row]:
+    """Rows of refreshes by size, those of one size as they were measured."""
+    return sorted(rows, key=lambda row: int(row["documents"]))
 
 
 def write(results: Results, folder: Path = FOLDER) -> None:
@@ -80,12 +92,20 @@ def plot(rows: Iterable[Row]) -> Figure:
     return figure
 
 
-REFRESH_COLUMNS = ("documents", "kind", "run", "seconds", "processor seconds", "peak MB", "MB on disk")
+REFRESH_COLUMNS = (
+    "documents", "kind", "run", "seconds", "processor seconds", "peak MB", "MB on disk", "measured on"
+)  # fmt: skip
 
 
 def _refresh_cells(row: Row) -> tuple[str, ...]:
     numbers = [row[name] for name in ("seconds", "processor_seconds", "peak_megabytes", "megabytes_on_disk")]
-    return (f"{row['documents']:,}", row["kind"], row["run"], *(f"{number:,.1f}" for number in numbers))
+    return (
+        f"{row['documents']:,}",
+        row["kind"],
+        row["run"],
+        *(f"{number:,.1f}" for number in numbers),
+        row["measured_on"],
+    )
 
 
 def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -14,14 +14,14 @@ from benchmarks import report
 from benchmarks.corpus import OUTLETS, copies, land, originals
 from benchmarks.measuring import measure
 from benchmarks.queries import QUESTIONS, questions
-from benchmarks.report import targets, write
+from benchmarks.report import in_order, read, targets, write
 from dagster_project.settings import PROJECT_ROOT
 
 RESULTS = {
     "machine": {"cores": 2, "python": "3.11"},
     "refreshes": [
         {"documents": 1000, "kind": "html", "run": "first", "seconds": 20.0, "processor_seconds": 40.0,
-         "peak_megabytes": 900.0, "megabytes_on_disk": 50.0},
+         "peak_megabytes": 900.0, "megabytes_on_disk": 50.0, "measured_on": "2026-11-29"},
     ],
     "without_us": [],
     "stages": [{"kind": "html", "part": "bare trafilatura", "documents_per_second": 50.0}],
@@ -84,10 +84,21 @@ def test_a_target_is_a_ratio_of_what_one_run_measured_or_says_that_it_was_not() 
 def test_the_page_holds_all_rows_and_its_plot(tmp_path: Path) -> None:
     write(RESULTS, tmp_path)
     page = (tmp_path / "performance.md").read_text(encoding="utf-8")
-    assert "| 1,000 | html | first | 20.0 | 40.0 | 900.0 | 50.0 |" in page
+    assert "| 1,000 | html | first | 20.0 | 40.0 | 900.0 | 50.0 | 2026-11-29 |" in page
     assert "performance.svg" in page
     assert (tmp_path / "performance.svg").read_text(encoding="utf-8").count("<svg") == 1
     assert json.loads((tmp_path / "performance.json").read_text(encoding="utf-8")) == RESULTS
+
+
+def test_a_size_measured_again_stands_among_the_others(tmp_path: Path) -> None:
+    write(RESULTS, tmp_path)
+    before = read(tmp_path)["refreshes"]
+    rows = in_order([{**before[0], "documents": 10_000}, {**before[0], "run": "nothing new"}, {**before[0]}])
+    assert [(row["documents"], row["run"]) for row in rows] == [
+        (1_000, "nothing new"),
+        (1_000, "first"),
+        (10_000, "first"),
+    ]
 
 
 def test_the_page_in_docs_is_the_one_that_its_data_make() -> None:
