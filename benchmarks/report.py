@@ -50,7 +50,7 @@ def page(results: Results) -> str:
         "## Refreshes\n\n" + _table(REFRESH_COLUMNS, map(_refresh_cells, results["refreshes"])),
         "## The same work without this project\n\n"
         + _table(REFRESH_COLUMNS, map(_refresh_cells, results["without_us"])),
-        "## Stages, on one core\n\n"
+        "## Stages, on one of all cores at work\n\n"
         + _table(
             ("kind", "part", "documents/s"),
             ((row["kind"], row["part"], f"{row['documents_per_second']:.1f}") for row in results["stages"]),
