@@ -56,7 +56,8 @@ class Refresh:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.build = BuildFile(settings.build_file, settings.temp_folder, settings.threads, settings.memory_limit)
+        limits = settings.threads, settings.driver_memory_limit
+        self.build = BuildFile(settings.build_file, settings.temp_folder, *limits)
         self.archive = Archive(settings.archive_folder)
         self.schema = builds.Schema(
             raw_tables({"deliveries": tables.DELIVERIES, "documents": tables.DOCUMENTS}), salt=intake_version()

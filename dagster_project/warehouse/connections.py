@@ -26,7 +26,7 @@ class BuildFile:
     path: Path
     temp_folder: Path
     threads: int = 2
-    memory_limit: str = "1GB"
+    memory_limit: str = "500MB"
 
     @contextmanager
     def reading(self, release: Path) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -69,9 +69,13 @@ class BuildFile:
         }
 
 
-def open_release(path: Path) -> duckdb.DuckDBPyConnection:
+def open_release(path: Path, memory_limit: str = "1GB") -> duckdb.DuckDBPyConnection:
     """A read-only connection to a published file: whatever is asked there reads and writes no other file."""
-    return duckdb.connect(str(path), read_only=True, config={**ALONE, "enable_external_access": False})
+    return duckdb.connect(
+        str(path),
+        read_only=True,
+        config={**ALONE, **MOST_KEPT, "memory_limit": memory_limit, "enable_external_access": False},
+    )
 
 
 def quoted(path: object) -> str:
