@@ -13,17 +13,12 @@ articles as (
     where is_current
 ),
 
-page_texts as (
-    select * from {{ ref('stg_page_texts') }}
-),
-
 telling_lines as (
     select
         articles.article_id,
         page_lines.role,
-        {{ words_at('page_texts.page_text', 'page_lines.char_start', 'page_lines.char_end') }} as line_text
+        page_lines.line_text
     from articles
-    inner join page_texts on articles.document_id = page_texts.document_id
     inner join {{ ref('int_page_lines') }} as page_lines on articles.article_id = page_lines.article_id
     where page_lines.role in ('credit', 'dateline')
 ),

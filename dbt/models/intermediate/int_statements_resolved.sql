@@ -12,12 +12,16 @@ speakers as (
 -- One stretch of words is at most one mention; should two be left, the same one always speaks.
 mentioned as (
     select
-        article_id,
-        char_start,
-        char_end,
-        min(actor_id) as actor_id
-    from {{ ref('int_mentions_resolved') }}
-    group by article_id, char_start, char_end
+        speakers.article_id,
+        speakers.statement_number,
+        min(mentions.actor_id) as actor_id
+    from speakers
+    inner join {{ ref('int_mentions_resolved') }} as mentions
+        on
+            speakers.article_id = mentions.article_id
+            and speakers.mention_start = mentions.char_start
+            and speakers.mention_end = mentions.char_end
+    group by speakers.article_id, speakers.statement_number
 ),
 
 sectors as (
@@ -39,9 +43,6 @@ from statements
 left join speakers
     on statements.article_id = speakers.article_id and statements.statement_number = speakers.statement_number
 left join mentioned
-    on
-        speakers.article_id = mentioned.article_id
-        and speakers.mention_start = mentioned.char_start
-        and speakers.mention_end = mentioned.char_end
+    on statements.article_id = mentioned.article_id and statements.statement_number = mentioned.statement_number
 left join sectors
     on statements.article_id = sectors.article_id and statements.statement_number = sectors.statement_number
