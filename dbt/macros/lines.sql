@@ -15,9 +15,14 @@
     )
 {%- endmacro %}
 
+{#- The words of a text, in order. -#}
+{% macro words_of(text) -%}
+    regexp_extract_all({{ text }}, '[\p{L}\p{N}_]+')
+{%- endmacro %}
+
 {#- How many words a text has. -#}
-{% macro word_count(words) -%}
-    len(regexp_extract_all({{ words }}, '[\p{L}\p{N}_]+'))
+{% macro word_count(text) -%}
+    len({{ words_of(text) }})
 {%- endmacro %}
 
 {#- Whether a line of at most 200 characters reads like a headline: four of its longer words in five have a capital. -#}

@@ -13,9 +13,9 @@
     {%- elif not anew -%}
         {%- do assert_same_columns(made, compiled_code) -%}
     {%- endif -%}
-    {%- set slices = run_query(slices_of_articles(this)).rows[0][0] -%}
+    {%- set slices = 1 if config.get('meta', {}).get('at_once') else run_query(slices_of_articles(this)).rows[0][0] -%}
     {%- for slice in range(slices) -%}
-        {%- do run_query('set variable slices = ' ~ slices ~ '; set variable slice = ' ~ slice) -%}
+        {%- do run_query(set_slice(slice, slices)) -%}
         {%- call statement('main') -%}
             {{ create_table_as(False, made, compiled_code) if anew and slice == 0 else insert_rows(made, compiled_code) }}
         {%- endcall -%}
@@ -27,6 +27,12 @@
 
 {% macro insert_rows(relation, sql) -%}
     insert into {{ relation }} ({{ sql }})
+{%- endmacro %}
+
+{#- A slice is a range of documents: their rows lie together, as stages wrote them, and what has others is not read. -#}
+{% macro set_slice(slice, slices) -%}
+    set variable slice_start = '{{ '%06x' % (slice * 16**6 // slices) }}';
+    set variable slice_end = '{{ 'g' if slice + 1 == slices else '%06x' % ((slice + 1) * 16**6 // slices) }}'
 {%- endmacro %}
 
 {#- How many slices there are for what may have to be added: articles that have not passed all checks, at most. -#}

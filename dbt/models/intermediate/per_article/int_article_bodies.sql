@@ -12,17 +12,21 @@ page_texts as (
 lines as (
     select
         page_lines.*,
-        {{ word_count('page_lines.line_text') }} as word_count
+        {{ words_of('page_lines.line_text') }} as words
     from {{ ref('int_page_lines') }} as page_lines
-    inner join changed_articles on page_lines.article_id = changed_articles.article_id
+    inner join changed_articles
+        on page_lines.article_id = changed_articles.article_id and page_lines.document_id = changed_articles.document_id
 ),
 
 bodies as (
     select
         article_id,
         string_agg(line_text, chr(10) order by line_number) filter (where is_body) as body_text,
-        sum(word_count) filter (where is_body) as body_word_count,
-        sum(word_count) as page_word_count
+        string_agg(array_to_string(words, ' '), ' ' order by line_number) filter (
+            where is_body and len(words) > 0
+        ) as body_words,
+        sum(len(words)) filter (where is_body) as body_word_count,
+        sum(len(words)) as page_word_count
     from lines
     group by article_id
 )
@@ -34,10 +38,7 @@ select
     bodies.body_text,
     cast(coalesce(bodies.body_word_count, 0) as bigint) as body_word_count,
     cast(coalesce(bodies.page_word_count, 0) as bigint) as page_word_count,
-    case
-        when bodies.body_word_count > 0
-            then md5(array_to_string(regexp_extract_all(lower(bodies.body_text), '[\p{L}\p{N}_]+'), ' '))
-    end as body_digest
+    md5(lower(bodies.body_words)) as body_digest
 from changed_articles
 inner join page_texts on changed_articles.document_id = page_texts.document_id
 left join bodies on changed_articles.article_id = bodies.article_id

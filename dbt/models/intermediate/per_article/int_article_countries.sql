@@ -25,7 +25,10 @@ counted as (
     from changed_articles
     inner join matches on changed_articles.document_id = matches.document_id
     inner join page_lines
-        on changed_articles.article_id = page_lines.article_id and matches.line_number = page_lines.line_number
+        on
+            changed_articles.article_id = page_lines.article_id
+            and changed_articles.document_id = page_lines.document_id
+            and matches.line_number = page_lines.line_number
     group by changed_articles.article_id, changed_articles.article_state, matches.actor_id
 )
 

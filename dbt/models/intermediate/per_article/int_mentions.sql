@@ -27,7 +27,9 @@ pieces as (
 matches as (
     select
         found.* replace (
-            changed_articles.article_id as article_id, changed_articles.article_state as article_state
+            changed_articles.article_id as article_id,
+            changed_articles.document_id as document_id,
+            changed_articles.article_state as article_state
         ),
         case
             when found.sentence_end - found.sentence_start <= 1000 then found.sentence_start
@@ -64,5 +66,9 @@ select
     matches.sentence_start,
     {{ words_of_piece('matches.words_start', 'matches.words_end') }} as sentence
 from matches
-inner join page_lines on matches.article_id = page_lines.article_id and matches.line_number = page_lines.line_number
+inner join page_lines
+    on
+        matches.article_id = page_lines.article_id
+        and matches.document_id = page_lines.document_id
+        and matches.line_number = page_lines.line_number
 {{ join_pieces('matches', 'words_start') }}

@@ -25,6 +25,7 @@ line_texts as (
 decided as (
     select
         changed_articles.article_id,
+        changed_articles.document_id,
         changed_articles.article_state,
         observed.line_number,
         observed.char_start,
@@ -47,6 +48,7 @@ decided as (
 
 select
     decided.article_id,
+    decided.document_id,
     decided.article_state,
     decided.line_number,
     decided.char_start,

@@ -27,7 +27,10 @@ of_articles as (
     from changed_articles
     inner join statements on changed_articles.document_id = statements.document_id
     inner join page_lines
-        on changed_articles.article_id = page_lines.article_id and statements.line_number = page_lines.line_number
+        on
+            changed_articles.article_id = page_lines.article_id
+            and changed_articles.document_id = page_lines.document_id
+            and statements.line_number = page_lines.line_number
     window
         earlier as (
             partition by changed_articles.article_id order by statements.statement_number
