@@ -142,6 +142,11 @@ def test_what_strangers_wrote_is_shown_and_does_nothing() -> None:
         assert acting not in page
 
 
+def test_names_in_scripts_that_the_font_lacks_are_words_of_the_figure() -> None:
+    made = drawn(draw_bars, [("国语唱片", 3), ("Ann", 2)], "bars", "Bars")
+    assert "国语唱片" in made.svg
+
+
 def test_no_id_of_a_figure_stands_twice_on_the_page(published: Settings) -> None:
     ids = re.findall(r'\bid="([^"]*)"', report_of(published))
     assert len(ids) == len(set(ids))

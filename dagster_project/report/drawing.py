@@ -9,7 +9,9 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Callable, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -69,7 +71,8 @@ def _png(figure: Figure) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 (as in _figure)
 
     file = io.BytesIO()
-    FigureCanvasAgg(figure).print_png(file, metadata={"Software": None})  # type: ignore[no-untyped-call] # matplotlib's
+    with _names_in_any_script():
+        FigureCanvasAgg(figure).print_png(file, metadata={"Software": None})  # type: ignore[no-untyped-call] # matplotlib's
     return file.getvalue()
 
 
@@ -81,7 +84,7 @@ def _svg(figure: Figure, name: str, title: str) -> str:
     for axes in figure.axes:
         axes.patch.set_visible(False)
     file = io.StringIO()
-    with rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
+    with rc_context({"svg.fonttype": "none", "svg.hashsalt": name}), _names_in_any_script():
         FigureCanvasSVG(figure).print_svg(file, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call] # as above
     svg = file.getvalue()
     svg = svg[svg.index("<svg") :].replace(INK, "currentColor")
@@ -89,6 +92,14 @@ def _svg(figure: Figure, name: str, title: str) -> str:
     svg = _smaller(re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL))
     start = re.sub(r' (width|height)="[^"]*"', "", svg[: svg.index(">")])  # the page decides how large it is
     return start.replace("<svg", f'<svg role="img" aria-label="{escape(title)}"', 1) + svg[svg.index(">") :]
+
+
+@contextmanager
+def _names_in_any_script() -> Iterator[None]:
+    """A page's words are shown in the reader's fonts; that matplotlib's own has no Chinese is not worth a warning."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
+        yield
 
 
 def _smaller(svg: str) -> str:
