@@ -66,7 +66,7 @@ class Settings:
     loopback_feeds: bool = False  # whether feeds may lie on this machine: for tests, since it opens its other services
     look_seconds: int = 20  # between a sensor's looks at the landing folder; it looks at feeds a third as often
     threads: int = field(default_factory=lambda: os.cpu_count() or 1)  # of DuckDB
-    memory_limit: str = "1GB"  # of DuckDB while it builds models; what needs more does it on disk
+    memory_limit: str = "700MB"  # of DuckDB while it builds models; what needs more does it on disk
     driver_memory_limit: str = "500MB"  # of DuckDB elsewhere: beside workers, at a release and its report
     ner: bool = True  # whether the tagger runs; off: it adds no rows, leaves those that exist, and needs no spaCy
     parquet: bool = False  # whether each release is written as Parquet files, too

@@ -33,6 +33,7 @@ bodies as (
 
 select
     changed_articles.article_id,
+    changed_articles.document_id,
     changed_articles.article_state,
     page_texts.page_text,
     bodies.body_text,

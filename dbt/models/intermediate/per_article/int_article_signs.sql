@@ -28,7 +28,8 @@ names as (
             bodies.body_text, '\p{Lu}[\p{L}’''-]*\p{Ll}(?: (?:al-|de |van |von )?\p{Lu}[\p{L}’''-]*\p{Ll})+'
         ))) as name
     from changed_articles
-    inner join bodies on changed_articles.article_id = bodies.article_id
+    inner join bodies
+        on changed_articles.article_id = bodies.article_id and changed_articles.document_id = bodies.document_id
 ),
 
 -- A name is known when the page means an actor with it, with a part of it or with more than it.

@@ -4,7 +4,7 @@ with
 changed_articles as (
     select
         *,
-        row_number() over () as number
+        row_number() over (order by article_id) as number
     from {{ ref('int_articles_in_corpus') }}
     {{ only_changed_articles() }}
 ),
@@ -30,7 +30,8 @@ words as (
         unnest({{ search_words_in('bodies.body_text') }}) as word,
         false as is_title
     from bodies
-    inner join changed_articles on bodies.article_id = changed_articles.article_id
+    inner join changed_articles
+        on bodies.article_id = changed_articles.article_id and bodies.document_id = changed_articles.document_id
 ),
 
 -- By a number: ids and states grouped with each word took twice as long. Longer words are addresses and data.
