@@ -3,7 +3,6 @@
 import json
 import shutil
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -220,9 +219,7 @@ def _dagster_events(command: list[str], context: dg.AssetExecutionContext, refre
     target, project = refresh.settings.dbt_target_folder, given.dbt_project
     # Manifest and results as files took a tenth of a command; the events say the same.
     arguments = [*command, "--no-write-json", *selection]
-    # The limit is dbt's: one process opens a file with one configuration.
-    build = replace(refresh.build, memory_limit=refresh.settings.memory_limit)
-    dbt = DbtCommand(arguments, target, Path(project.project_dir), build)
+    dbt = DbtCommand(arguments, target, Path(project.project_dir), refresh.build_of_models)
     for finished in dbt.events(process_beside(refresh.settings)):
         told = DbtCoreCliEventMessage(finished.event, {})
         for event in told.to_default_asset_events(
