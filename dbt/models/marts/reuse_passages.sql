@@ -12,17 +12,8 @@ page_texts as (
     select * from {{ ref('stg_page_texts') }}
 ),
 
-passages as (
-    select * from {{ ref('stg_reuse_passages') }}
-),
-
--- By themselves and one side after the other: joined to pairs or to both pages in one step, whole pages are gathered.
 half_worded as (
-    select
-        passages.*,
-        {{ words_at('page_texts.page_text', 'passages.char_start', 'passages.char_end') }} as surface
-    from page_texts
-    inner join passages on page_texts.document_id = passages.document_id
+    select * from {{ ref('int_passage_words') }}
 ),
 
 worded as (
