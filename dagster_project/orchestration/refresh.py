@@ -58,7 +58,7 @@ class Refresh:
         self.settings = settings
         file = BuildFile(settings.build_file, settings.temp_folder, settings.threads, settings.memory_limit)
         # As dbt opens it, whose connections are in one process with looks into what it made; and as all others do.
-        self.build_of_models, self.build = file, replace(file, memory_limit=settings.driver_memory_limit)
+        self.build_of_models, self.build = file, replace(file, memory_limit=settings.lean_memory_limit)
         self.archive = Archive(settings.archive_folder)
         self.schema = builds.Schema(
             raw_tables({"deliveries": tables.DELIVERIES, "documents": tables.DOCUMENTS}), salt=intake_version()

@@ -26,7 +26,7 @@ class BuildFile:
     path: Path
     temp_folder: Path
     threads: int = 2
-    memory_limit: str = "500MB"
+    memory_limit: str = "600MB"
 
     @contextmanager
     def reading(self, release: Path) -> Iterator[duckdb.DuckDBPyConnection]:
