@@ -33,7 +33,7 @@
     insert into {{ relation }} ({{ sql }})
 {%- endmacro %}
 
-{#- What a slice gathers is little; rows of earlier slices, kept until all are there, take the memory that they are given. -#}
+{#- A slice gathers little; rows of earlier ones, kept until all are there, take the memory that they are given. -#}
 {% macro limit_memory(limit) -%}
     {%- do run_query("set memory_limit = '" ~ limit ~ "'") -%}
 {%- endmacro %}
