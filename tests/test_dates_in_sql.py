@@ -68,7 +68,7 @@ def test_days_that_look_like_captures_are_found(kind: str, published: Settings, 
     with duckdb.connect(str(spoilt.build_file)) as connection:
         for statement in FAULTS[kind]:
             connection.execute(statement)
-    run_dbt(spoilt, "run", "--select", "int_quality_articles quality_findings")
+    run_dbt(spoilt, "run", "--select", "int_quality_articles int_article_findings quality_findings")
     assert kind in found_kinds(spoilt)
 
 

@@ -11,6 +11,7 @@ import duckdb
 
 # No connection asks the outside for anything.
 ALONE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+MEMORY_OF_REPORTS = "600MB"  # they are written beside all that a refresh still holds
 # Freed memory goes back to the system before a large piece is asked for: 512 MB, the default, would count twice.
 MOST_KEPT = {"allocator_bulk_deallocation_flush_threshold": "8MB"}
 

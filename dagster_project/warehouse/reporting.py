@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from dagster_project.report.facts import Answer, ReportFacts, Rows
-from dagster_project.warehouse.connections import open_release
+from dagster_project.warehouse.connections import MEMORY_OF_REPORTS, open_release
 from dagster_project.warehouse.queries import read_queries
 
 SHOWN_CHANGES = 12  # actors
@@ -18,7 +18,7 @@ SENTENCES = "sentences"  # the examples of sections that have none of their own
 
 def report_facts(release: Path, before: Path | None) -> ReportFacts:
     """Ask the release, and the one before for what has changed."""
-    with open_release(release) as connection:
+    with open_release(release, MEMORY_OF_REPORTS) as connection:
         info = connection.execute("select release_version, released_at from release_info").fetchone() or (0, None)
         totals, actors = _totals(connection), _actors(connection)
         answers = {name: _answer(connection, name) for name in SECTIONS}
@@ -26,7 +26,7 @@ def report_facts(release: Path, before: Path | None) -> ReportFacts:
     earlier: Mapping[str, int] | None = None
     changed: Rows = []
     if before is not None:
-        with open_release(before) as connection:
+        with open_release(before, MEMORY_OF_REPORTS) as connection:
             earlier, actors_before = _totals(connection), _actors(connection)
         changed = _changes(actors_before, actors)
     return ReportFacts(int(info[0]), info[1], totals, earlier, changed, answers, explained)
