@@ -220,7 +220,7 @@ def _shortened() -> KeptTemplates:
 
     # dbt parses everything anew where one of these differs from the last parse. The path of the build file would,
     # for each new data folder; no model reads it.
-    DuckDBCredentials._connection_keys = lambda _: ("database", "schema")  # type: ignore[method-assign]  # noqa: SLF001 (so)
+    DuckDBCredentials._connection_keys = lambda _: ("database", "schema")  # type: ignore[method-assign]  # noqa: SLF001 (see above)
     PARSED_FOLDER.mkdir(exist_ok=True)
     return take_shortcuts(PARSED_FOLDER / "templates.marshal", [BEGINNING])
 

@@ -83,7 +83,7 @@ def _compile_once(kept: KeptTemplates) -> None:
             return usual(environment, source, *how, **named)
         return kept.code(type(environment).__name__, source, lambda: usual(environment, source))
 
-    MacroFuzzEnvironment.compile = compile_template  # type: ignore[method-assign] # the shortcut
+    MacroFuzzEnvironment.compile = compile_template  # type: ignore[method-assign] # dbt has no setting for it
 
 
 def _test_types_once() -> None:
@@ -116,6 +116,6 @@ def _make_no_unheard_events(heard: frozenset[str]) -> None:
         base_types.BaseEvent.__init__(event, **event.__dict__["given"])
         return event.__dict__[name]
 
-    base_types.DebugLevel.__init__ = remember  # type: ignore[assignment, method-assign] # the shortcut
-    base_types.DebugLevel.__getattr__ = make  # type: ignore[method-assign] # the shortcut
+    base_types.DebugLevel.__init__ = remember  # type: ignore[assignment, method-assign] # dbt has no setting for it
+    base_types.DebugLevel.__getattr__ = make  # type: ignore[method-assign] # as above
     event_manager_client.ctx_set_event_manager(Manager())
