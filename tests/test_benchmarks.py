@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import random
 import re
 import subprocess
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import report
-from benchmarks.corpus import OUTLETS, copies, land, originals
+from benchmarks.corpus import OUTLETS, copies, land, originals, other_number
 from benchmarks.measuring import measure
 from benchmarks.queries import QUESTIONS, questions
 from benchmarks.report import in_order, read, targets, write
@@ -50,6 +51,15 @@ def test_copies_of_one_document_share_too_little_to_be_kin(kind: str) -> None:
         )
         runs, other_runs = ({*zip(each, each[1:], each[2:], strict=False)} for each in (words, others))
         assert len(runs & other_runs) < 0.1 * len(runs)
+
+
+def test_in_a_copy_years_stay_and_a_month_or_a_day_becomes_another_one() -> None:
+    chance = random.Random(1)
+    assert other_number("2021", chance) == "2021"
+    assert {int(other_number("07", chance)) for _ in range(500)} == set(range(1, 13))
+    assert {int(other_number("24", chance)) for _ in range(500)} == set(range(13, 29))
+    assert len({other_number("0815", chance) for _ in range(500)}) > 400
+    assert len(other_number("7" * 5_000, chance)) == 5_000
 
 
 def test_a_landed_corpus_has_a_line_for_each_document_and_many_outlets(tmp_path: Path) -> None:
