@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -16,10 +16,9 @@ import pyarrow as pa
 
 from dagster_project.landing.archive import ArchiveDamaged
 from dagster_project.orchestration.engine import DEATHS, Call, Engine, EngineLost, Model, Preparation
+from dagster_project.orchestration.inputs import Inputs
 from dagster_project.orchestration.progress import Progress
 from dagster_project.orchestration.stages import (
-    CANDIDATES,
-    CONTENTS,
     OFF,
     STAGES,
     Stage,
@@ -149,9 +148,10 @@ class _StageRun:
         if self.stage.index:
             waiting = self._find_pairs(waiting)
         references = self.runner._references(self.connection, self.stage)  # noqa: SLF001
+        inputs = Inputs(self.connection, self.stage, self.runner.read_contents, waiting)
         engine = self.runner.engine()
         with Progress(self.stage.name, len(waiting)) as progress:
-            for document_ids, outcome in self._outcomes(engine, references, waiting):
+            for document_ids, outcome in self._outcomes(engine, references, inputs):
                 if isinstance(outcome, str):
                     self._commit_failure(document_ids[0], outcome)
                 else:
@@ -167,16 +167,17 @@ class _StageRun:
         return sorted(paired)
 
     def _outcomes(
-        self, engine: Engine, references: Mapping[str, Any], waiting: Sequence[str]
+        self, engine: Engine, references: Mapping[str, Any], inputs: Inputs
     ) -> Iterator[tuple[list[str], dict[str, pa.Table] | str]]:
         """Batches with their tables, or single documents with the reason why they have none."""
+        waiting = inputs.waiting
         size = batch_size(len(waiting), self.runner.batch_documents, engine.slots)
         todo = deque(list(waiting[start : start + size]) for start in range(0, len(waiting), size))
         running: dict[Future[Any], list[str]] = {}
         while todo or running:
             while todo and len(running) < engine.slots:
                 batch = todo.popleft()
-                running[self._start(engine, references, batch)] = batch
+                running[self._start(engine, references, inputs, batch)] = batch
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in finished:
                 batch = running.pop(future)
@@ -205,10 +206,10 @@ class _StageRun:
         self.survived.add(batch[0])
         return [batch]
 
-    def _start(self, engine: Engine, references: Mapping[str, Any], batch: list[str]) -> Future[Any]:
+    def _start(self, engine: Engine, references: Mapping[str, Any], inputs: Inputs, batch: list[str]) -> Future[Any]:
         seconds = self.runner.document_seconds + SECONDS_PER_FURTHER_DOCUMENT * (len(batch) - 1)
         try:
-            tables = self._inputs(batch)
+            tables = inputs.of(batch)
         except (
             OSError,
             ArchiveDamaged,
@@ -217,20 +218,6 @@ class _StageRun:
             failed.set_exception(error)
             return failed
         return engine.submit(Call(self.stage.function, tables, references), seconds)
-
-    def _inputs(self, batch: Sequence[str]) -> dict[str, pa.Table]:
-        """The stage's inputs for these documents, and for those that they are compared with."""
-        if not self.stage.index:
-            return {name: self._input(name, batch) for name in self.stage.inputs}
-        pairs = candidates.read(self.connection, batch)
-        partners = {each for name in ("document_id", "other_document_id") for each in pairs.column(name).to_pylist()}
-        tables = {name: self._input(name, sorted(partners)) for name in self.stage.inputs if name != CANDIDATES}
-        return {**tables, CANDIDATES: pairs}
-
-    def _input(self, name: str, batch: Sequence[str]) -> pa.Table:
-        if name == CONTENTS:
-            return self.runner.read_contents(batches.read_rows(self.connection, "documents", batch))
-        return batches.read_rows(self.connection, name, batch)
 
     def _commit(self, document_ids: list[str], tables: Mapping[str, pa.Table]) -> None:
         outputs = {name: (STAGE_TABLES[name], tables[name]) for name in self.stage.outputs}

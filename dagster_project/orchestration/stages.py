@@ -28,6 +28,8 @@ class Stage:
     reference_tables: Mapping[str, pa.Schema] = field(default_factory=dict)
     models: tuple[str, ...] = ()
     libraries: tuple[str, ...] = ()  # packages whose release decides about the output
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of inputs of which it does not read all
+    content_types: tuple[str, ...] = ()  # media types whose contents it reads, where it does not read all of them
     index: str = ""  # of a stage that compares documents: the table whose rows bring them together
 
     @property
@@ -41,6 +43,11 @@ def _of_text(module: str, name: str) -> Named:
     return Named(f"dagster_project.text.{module}", name)
 
 
+# How a line was judged, and how a page was separated, is for readers.
+OF_PAGES = {
+    "page_texts": ("document_id", "page_text", "language"),
+    "page_lines": ("document_id", "line_number", "char_start", "char_end", "observed_role"),
+}
 SEPARATION = Stage(
     name="separation",
     version=3,
@@ -54,7 +61,9 @@ DATING = Stage(
     name="dating",
     version=5,
     inputs=(CONTENTS, "page_texts", "page_lines"),
+    columns=OF_PAGES,
     outputs=("date_evidence", "date_mentions"),
+    content_types=("text/html",),
     function=_of_text("dating", "find_dates"),
     libraries=("htmldate", "lxml"),
 )
@@ -62,7 +71,9 @@ SOURCING = Stage(
     name="sourcing",
     version=4,
     inputs=(CONTENTS, "page_texts", "page_lines"),
+    columns=OF_PAGES,
     outputs=("source_evidence",),
+    content_types=("text/html",),
     function=_of_text("sourcing", "find_sources"),
     libraries=("lxml",),
 )
@@ -70,6 +81,7 @@ ALIASES = Stage(
     name="aliases",
     version=6,
     inputs=("page_texts", "page_lines"),
+    columns=OF_PAGES,
     outputs=("alias_matches",),
     function=_of_text("actors", "match_aliases"),
     reference_tables={
@@ -81,6 +93,7 @@ TAGGING = Stage(
     name="tagging",
     version=2,
     inputs=("page_texts", "page_lines"),
+    columns=OF_PAGES,
     outputs=("ner_spans",),
     function=_of_text("actors", "tag_entities"),
     models=("tagger",),
@@ -90,6 +103,7 @@ ATTRIBUTION = Stage(
     name="attribution",
     version=1,
     inputs=("page_texts", "page_lines"),
+    columns=OF_PAGES,
     outputs=("statements",),
     function=_of_text("statements", "find_statements"),
     reference_tables={"speech_cues": records.SPEECH_CUES},
@@ -98,6 +112,7 @@ INDEXING = Stage(
     name="indexing",
     version=1,
     inputs=("page_texts", "page_lines"),
+    columns=OF_PAGES,
     outputs=("reuse_grams",),
     function=_of_text("reuse", "index_documents"),
     models=("gram_frequencies",),
@@ -106,6 +121,7 @@ COMPARISON = Stage(
     name="comparison",
     version=2,
     inputs=("page_texts", "page_lines", CANDIDATES),
+    columns=OF_PAGES,
     outputs=("reuse_pairs", "reuse_passages"),
     function=_of_text("reuse", "compare_documents"),
     models=("gram_frequencies",),

@@ -48,11 +48,13 @@ def pending_documents(
     return [str(row[0]) for row in rows]
 
 
-def read_rows(connection: duckdb.DuckDBPyConnection, table: str, document_ids: Sequence[str]) -> pa.Table:
-    """The rows of raw.`table` that belong to these documents, in a stable order."""
+def read_rows(
+    connection: duckdb.DuckDBPyConnection, table: str, document_ids: Sequence[str], columns: Sequence[str] = ()
+) -> pa.Table:
+    """The rows of raw.`table` that belong to these documents, in a stable order; all columns where none is named."""
     order = {"page_lines": "document_id, line_number"}.get(table, "document_id")
     return connection.execute(
-        f"select * from raw.{table} where document_id in {LISTED} order by {order}",  # noqa: S608
+        f"select {', '.join(columns) or '*'} from raw.{table} where document_id in {LISTED} order by {order}",  # noqa: S608
         [listed(document_ids)],
     ).to_arrow_table()
 
