@@ -29,8 +29,8 @@ from dagster_project.landing.tombstones import Tombstone, read_tombstones
 
 logger = logging.getLogger(__name__)
 
-# Level 10 packs news pages about 5 % tighter than the default 3 and still takes well under a millisecond per page.
-ZSTD_LEVEL = 10
+# Level 10 packs texts 3 % and HTML 8 % tighter and takes five times the time, a fifth of taking a text in.
+ZSTD_LEVEL = 3
 # How far one step back in the log reaches when looking for its last line end; a line is about 400 bytes long.
 TAIL_BYTES = 65_536
 
