@@ -19,7 +19,7 @@ import trafilatura
 from htmldate import find_date
 from htmldate.meta import reset_caches
 
-from benchmarks.corpus import copies
+from benchmarks.corpus import copies, originals
 from dagster_project.orchestration.models import MODELS, load_tagger
 from dagster_project.orchestration.stages import (
     ALIASES,
@@ -58,7 +58,7 @@ def _seconds(bench: Path | None) -> list[Row]:
 def _measured(bench: Path | None) -> Iterator[Row]:
     for kind in ("text", "html"):
         # As many others go first: what is loaded once a process may be called for by one page in a hundred.
-        others, contents = ([*copies(kind, range(start, start + DOCUMENTS), bench)] for start in (DOCUMENTS, 0))
+        contents, others = ([*copies(kind, numbers, bench)] for numbers in _spread(len(originals(kind, bench))))
         warm, tables = ({CONTENTS: _contents(each, kind)} for each in (others, contents))
         for stage in STAGES:
             if stage is COMPARISON:
@@ -68,6 +68,13 @@ def _measured(bench: Path | None) -> Iterator[Row]:
             tables |= _run(stage, tables)
             yield _row(kind, stage.name, time.process_time() - started)
             yield from _bare(kind, stage, (others, warm), (contents, tables))
+
+
+def _spread(count: int) -> tuple[range, range]:
+    """Numbers of the copies that are measured and of those that go first, taken from all over the originals."""
+    step = max(1, count // DOCUMENTS)
+    end = DOCUMENTS * step
+    return range(0, end, step), range(end, 2 * end, step)
 
 
 def _run(stage: Stage, tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
