@@ -10,7 +10,9 @@
                 and reference data alone: they are looked at once, until the article changes
 
     Rows are counted by key, which DuckDB does on disk where memory is short; each has its faults as the bits of a number.
-    Rows that share a key share their faults.
+    Rows that share a key share their faults. A key of several columns is counted by two digests, of all and of the last one:
+    53 million articles' words, counted by themselves, do not fit into 800 MB, and by digests into 600. That two keys agree
+    in both is less likely than one in ten million.
 -#}
 {% test sound_rows(model, never_null=[], key=[], one_of={}, exists_in={}, unless_checked=none) %}
     {%- if unless_checked and key and unless_checked not in key -%}
@@ -33,9 +35,11 @@
     {%- do marks.append('case when ' ~ condition ~ ' then ' ~ 2 ** loop.index0 ~ ' else 0 end') -%}
     {%- do sums.append('sum(row_count) filter (where faults & ' ~ 2 ** loop.index0 ~ ' > 0) as "' ~ fault ~ '"') -%}
     {%- endfor -%}
+    {%- set digests = ['hash(' ~ key | join(', ') ~ ') as key_digest', 'hash(' ~ key[-1] ~ ') as last_digest'] -%}
+    {%- set counted_by = ['key_digest', 'last_digest'] if key | length > 1 else key -%}
     {%- if key -%}{%- do sums.append('sum(row_count - 1) as "' ~ key | join(', ') ~ ' twice"') -%}{%- endif -%}
 with marked as (
-    select {{ (key + [marks | join(' + ') ~ ' as row_faults']) | join(', ') }}
+    select {{ ((digests if key | length > 1 else key) + [marks | join(' + ') ~ ' as row_faults']) | join(', ') }}
     from {{ model }} as looked_at
     where {{ dateline.unless_checked('looked_at.' ~ unless_checked, exists_in.get(unless_checked)) if unless_checked else true }}
 ),
@@ -45,7 +49,7 @@ counted as (
         {{ 'bit_or(row_faults)' if key else 'row_faults' }} as faults,
         count(*) as row_count
     from marked
-    group by {{ key | join(', ') if key else 'row_faults' }}
+    group by {{ counted_by | join(', ') if key else 'row_faults' }}
 ),
 
 summed as (
