@@ -89,7 +89,7 @@ class Meter:
 
 def publish(settings: Settings) -> Path:
     """A release of the build file; its place."""
-    build = BuildFile(settings.build_file, settings.temp_folder, settings.threads, settings.lean_memory_limit)
+    build = BuildFile(settings.build_file, settings.temp_folder, settings.threads, settings.memory_limit)
     made = Provenance("benchmark", {}, {}, {})
     link = settings.warehouse_file
     release = releases.publish(build, settings.releases_folder, link, now=settings.now(), provenance=made)

@@ -66,8 +66,7 @@ class Settings:
     loopback_feeds: bool = False  # whether feeds may lie on this machine: for tests, since it opens its other services
     look_seconds: int = 20  # between a sensor's looks at the landing folder; it looks at feeds a third as often
     threads: int = field(default_factory=lambda: os.cpu_count() or 1)  # of DuckDB
-    memory_limit: str = "1GB"  # of DuckDB while it builds models; what needs more does it on disk
-    lean_memory_limit: str = "600MB"  # of DuckDB in all else, and while it adds articles slice by slice
+    memory_limit: str = "700MB"  # of DuckDB; what needs more it does on disk
     ner: bool = True  # whether the tagger runs; off: it adds no rows, leaves those that exist, and needs no spaCy
     parquet: bool = False  # whether each release is written as Parquet files, too
     csv: bool = False  # whether CSV files lie beside them
@@ -198,7 +197,6 @@ class Settings:
             "DATELINE_BUILD_FILE": str(self.build_file),
             "DATELINE_THREADS": str(self.threads),
             "DATELINE_MEMORY_LIMIT": self.memory_limit,
-            "DATELINE_LEAN_MEMORY_LIMIT": self.lean_memory_limit,
             "DATELINE_TEMP_FOLDER": str(self.temp_folder),
         }
 
@@ -231,7 +229,6 @@ _READERS: dict[str, Callable[[str], object]] = {
     "look_seconds": int,
     "threads": int,
     "memory_limit": str,
-    "lean_memory_limit": str,
     "ner": _switch,
     "parquet": _switch,
     "csv": _switch,

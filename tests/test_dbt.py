@@ -93,7 +93,7 @@ def test_what_dbt_made_is_looked_into_at_once_where_it_was_made(
     settings = settings_for(published.landing_folder, tmp_path / "data")
     export_settings(settings)
     command = ["run", "--select", "articles", "stg_documents"]
-    nodes = DbtCommand(command, settings.dbt_target_folder, build=Refresh(settings).build_of_models).events(beside)
+    nodes = DbtCommand(command, settings.dbt_target_folder, build=Refresh(settings).build).events(beside)
     found = {node.event["data"]["node_info"]["node_name"]: node.facts for node in nodes}
     for model, table in (("articles", "marts.articles"), ("stg_documents", "staging.stg_documents")):
         with duckdb.connect(str(settings.build_file), read_only=True) as connection:

@@ -219,7 +219,7 @@ def _dagster_events(command: list[str], context: dg.AssetExecutionContext, refre
     target, project = refresh.settings.dbt_target_folder, given.dbt_project
     # Manifest and results as files took a tenth of a command; the events say the same.
     arguments = [*command, "--no-write-json", *selection]
-    dbt = DbtCommand(arguments, target, Path(project.project_dir), refresh.build_of_models)
+    dbt = DbtCommand(arguments, target, Path(project.project_dir), refresh.build)
     for finished in dbt.events(process_beside(refresh.settings)):
         told = DbtCoreCliEventMessage(finished.event, {})
         for event in told.to_default_asset_events(

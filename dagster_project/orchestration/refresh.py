@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
@@ -56,9 +56,7 @@ class Refresh:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        file = BuildFile(settings.build_file, settings.temp_folder, settings.threads, settings.memory_limit)
-        # As dbt opens it, whose connections are in one process with looks into what it made; and as all others do.
-        self.build_of_models, self.build = file, replace(file, memory_limit=settings.lean_memory_limit)
+        self.build = BuildFile(settings.build_file, settings.temp_folder, settings.threads, settings.memory_limit)
         self.archive = Archive(settings.archive_folder)
         self.schema = builds.Schema(
             raw_tables({"deliveries": tables.DELIVERIES, "documents": tables.DOCUMENTS}), salt=intake_version()

@@ -27,7 +27,7 @@ class BuildFile:
     path: Path
     temp_folder: Path
     threads: int = 2
-    memory_limit: str = "600MB"
+    memory_limit: str = "700MB"
 
     @contextmanager
     def reading(self, release: Path) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -14,16 +14,12 @@
         {%- do assert_same_columns(made, compiled_code) -%}
     {%- endif -%}
     {%- set slices = 1 if config.get('meta', {}).get('at_once') else run_query(slices_of_articles(this)).rows[0][0] -%}
-    {%- if slices > 1 -%}
-        {%- do limit_memory(env_var('DATELINE_LEAN_MEMORY_LIMIT')) -%}
-    {%- endif -%}
     {%- for slice in range(slices) -%}
         {%- do run_query(set_slice(slice, slices)) -%}
         {%- call statement('main') -%}
             {{ create_table_as(False, made, compiled_code) if anew and slice == 0 else insert_rows(made, compiled_code) }}
         {%- endcall -%}
     {%- endfor -%}
-    {%- do limit_memory(env_var('DATELINE_MEMORY_LIMIT')) -%}
     {{ run_hooks(post_hooks) }}
     {%- do adapter.commit() -%}
     {{ return({'relations': [made]}) }}
@@ -31,11 +27,6 @@
 
 {% macro insert_rows(relation, sql) -%}
     insert into {{ relation }} ({{ sql }})
-{%- endmacro %}
-
-{#- A slice gathers little; rows of earlier ones, kept until all are there, take the memory that they are given. -#}
-{% macro limit_memory(limit) -%}
-    {%- do run_query("set memory_limit = '" ~ limit ~ "'") -%}
 {%- endmacro %}
 
 {#- A slice is a range of documents: their rows lie together, as stages wrote them, and what has others is not read. -#}
