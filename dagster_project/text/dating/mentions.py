@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dagster_project.text.dating.expressions import Expression, find_expressions
-from dagster_project.text.dating.grammar import apart, find_mentions
+from dagster_project.text.dating.grammar import apart, mentions_of
 from dagster_project.text.dating.grammar.mention import Found, Mention
 from dagster_project.text.dating.pages import Line, Page
 
@@ -16,15 +16,22 @@ CONFIDENCE = 0.95
 
 def date_mentions(page: Page) -> Iterator[dict[str, Any]]:
     """Rows of date_mentions of one page; which of its lines are content is decided later."""
-    for line in page.lines:
-        for found in _find(page, line.text):
-            yield _row(page, line, found)
+    for line, found in zip(page.lines, _found(page), strict=True):
+        for each in found:
+            yield _row(page, line, each)
 
 
-def _find(page: Page, text: str) -> Iterable[Found]:
-    """In English the grammar reads the names of months; a month's name in another language says nothing there."""
-    explicit = [_explicit(each) for each in find_expressions(text, page.first_number, named=not page.is_english)]
-    return apart([*find_mentions(text), *explicit]) if page.is_english else explicit
+def _found(page: Page) -> Iterator[Iterable[Found]]:
+    """What each line speaks of; in English the grammar reads the names of months, which explicit dates do elsewhere."""
+    texts = [line.text for line in page.lines]
+    explicit = (_explicit_dates(page, text) for text in texts)
+    if not page.is_english:
+        return explicit
+    return (apart([*read, *dates]) if dates else read for read, dates in zip(mentions_of(texts), explicit, strict=True))
+
+
+def _explicit_dates(page: Page, text: str) -> list[Found]:
+    return [_explicit(each) for each in find_expressions(text, page.first_number, named=not page.is_english)]
 
 
 def _explicit(date: Expression) -> Found:

@@ -69,19 +69,29 @@ class Rule:
     triggers: tuple[frozenset[str], ...]  # one of each
     pattern: re.Pattern[str]
     read: Reader
+    sign: re.Pattern[str] | None  # what else a match holds, in lower case, where that is much quicker to look for
 
     def may_hold(self, words: AbstractSet[str]) -> bool:
         """Whether a text of these words may hold what the pattern is after."""
         return not any(triggers.isdisjoint(words) for triggers in self.triggers)
 
 
-def rule(name: str, triggers: Iterable[str], pattern: str, read: Reader, *, also: Iterable[str] = ()) -> Rule:
+def rule(  # noqa: PLR0913 - a row of the grammar, what it needs by name
+    name: str,
+    triggers: Iterable[str],
+    pattern: str,
+    read: Reader,
+    *,
+    also: Iterable[str] = (),
+    sign: str | None = None,
+) -> Rule:
     """A rule whose pattern ignores case wherever it does not say otherwise; spaces in it stand for any one space.
 
     Case is that of ASCII, so that what matches is found in lower case in the tables of words.
     """
     needed = tuple(frozenset(words) for words in (triggers, also) if words)
-    return Rule(name, needed, re.compile(pattern.replace(" ", SPACE), re.IGNORECASE | re.ASCII), read)
+    told = re.compile(sign.replace(" ", SPACE), re.ASCII) if sign else None
+    return Rule(name, needed, re.compile(pattern.replace(" ", SPACE), re.IGNORECASE | re.ASCII), read, told)
 
 
 def placed(granularity: str, anchor: str = "publication", kind: str = "relative", **said: Any) -> Mention:
