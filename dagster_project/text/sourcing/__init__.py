@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dagster_project.text.records import SOURCE_EVIDENCE
 from dagster_project.text.sourcing.agreement import agreed, features_of
@@ -53,17 +54,17 @@ def find_sources(
 
 
 def _pages(contents: pa.Table, texts: pa.Table, lines: pa.Table) -> Iterator[Page]:
-    sources = {row["document_id"]: row for row in contents.to_pylist()}
+    html = contents.filter(pc.equal(contents.column("media_type"), "text/html")).select(["document_id", "content"])
+    sources = dict(zip(*html.to_pydict().values(), strict=True))
     lines_of = defaultdict(list)
     identifiers, *columns = (lines.column(name).to_pylist() for name in READ)
     for document_id, row in zip(identifiers, zip(*columns, strict=True), strict=True):
         lines_of[document_id].append(row)
-    for text in texts.to_pylist():
-        document_id, words = text["document_id"], text["page_text"] or ""
-        source = sources.get(document_id, {})
+    for document_id, text in zip(*texts.select(["document_id", "page_text"]).to_pydict().values(), strict=True):
+        words = text or ""
         yield Page(
             document_id=document_id,
-            source=(source.get("content") or "") if source.get("media_type") == "text/html" else "",
+            source=sources.get(document_id) or "",
             lines=tuple(
                 Line.of(number, start, words[start:end], role or "")
                 for number, start, end, role in sorted(lines_of[document_id])
