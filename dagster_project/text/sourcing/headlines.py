@@ -17,6 +17,7 @@ STORY_CHARS = 6_000  # of the body, with whose words the headline shares some
 PRIOR = HEADLINE_WEIGHTS["prior"]
 LINES_ABOVE, LINES_INTO = 60, 3  # where a headline stands, from the first body line; lines
 BELOW = 8  # within so many lines a byline or day follows the headline; lines
+BEGINNING_CHARS = 20  # of a line's key; few lines that begin with the same differ
 DAY_CHARS = 200  # of a line, in which a day is looked for; characters
 
 WORD = re.compile(r"\w+")
@@ -51,22 +52,37 @@ def headline_traits(page: Page) -> dict[int, list[str]]:
     if first is None:
         first = min(LINES_ABOVE, len(page.lines) - 1)
     story = _long_words(" ".join(line.text for line in page.lines if line.role == "body")[:STORY_CHARS])
-    counts = Counter(name_key(line.words) for line in page.lines)
     marks = _marks(page.lines[: first + LINES_INTO + BELOW + 1])
     places = [
         index
         for index in range(max(0, first - LINES_ABOVE), min(len(page.lines), first + LINES_INTO + 1))
         if MIN_WORDS <= len(page.lines[index].words.split()) <= MAX_WORDS
     ]
+    times = _times(page.lines, places)
     return {
         index: [
             *_of_words(page.lines[index], story),
             *_of_names(page.lines[index], index, marks),
             *_of_place(page, index, first, marks),
-            f"times_{min(counts[name_key(page.lines[index].words)], 3)}",
+            f"times_{min(times[index], 3)}",
         ]
         for index in places
     }
+
+
+def _times(lines: Sequence[Line], places: list[int]) -> dict[int, int]:
+    """How often the page says what the lines in these places say, by place."""
+    keys = {index: name_key(lines[index].words) for index in places}
+    begun = {key[:BEGINNING_CHARS] for key in keys.values()}
+    counts = Counter(name_key(line.words) for line in lines if _may_begin_so(line.words, begun))
+    return {index: counts[key] for index, key in keys.items()}
+
+
+def _may_begin_so(words: str, begun: set[str]) -> bool:
+    """Whether the key of these words may begin in one of these ways: paragraphs take long to make a key of."""
+    cut = words.find(" ", 3 * BEGINNING_CHARS)
+    beginning = name_key(words[:cut]) if cut > 0 else ""
+    return len(beginning) < BEGINNING_CHARS or beginning[:BEGINNING_CHARS] in begun
 
 
 def _long_words(text: str) -> set[str]:
