@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from dagster_project.text.dating.expressions import Expression, find_expressions
 from dagster_project.text.dating.grammar import apart, mentions_of
@@ -14,7 +13,7 @@ from dagster_project.text.dating.pages import Line, Page
 CONFIDENCE = 0.95
 
 
-def date_mentions(page: Page) -> Iterator[dict[str, Any]]:
+def date_mentions(page: Page) -> Iterator[tuple[object, ...]]:
     """Rows of date_mentions of one page; which of its lines are content is decided later."""
     for line, found in zip(page.lines, _found(page), strict=True):
         for each in found:
@@ -39,26 +38,27 @@ def _explicit(date: Expression) -> Found:
     return Found(date.start, date.end, "explicit_date", mention)
 
 
-def _row(page: Page, line: Line, found: Found) -> dict[str, Any]:
+def _row(page: Page, line: Line, found: Found) -> tuple[object, ...]:
+    """The mention in the order of DATE_MENTIONS."""
     mention = found.mention
-    return {
-        "document_id": page.document_id,
-        "line_number": line.number,
-        "char_start": line.start + found.start,
-        "char_end": line.start + found.end,
-        "surface": line.text[found.start : found.end],
-        "date_value": mention.value,
-        "granularity": mention.granularity,
-        "mention_kind": mention.kind,
-        "modifier": mention.modifier,
-        "anchor": mention.anchor,
-        "offset_unit": mention.unit,
-        "offset_count": mention.count,
-        "weekday": mention.weekday,
-        "calendar_part": mention.part,
-        "direction": mention.direction,
-        "time_of_day": mention.time_of_day,
-        "tense": mention.tense,
-        "finder": found.finder,
-        "confidence": round(mention.confidence, 4),
-    }
+    return (
+        page.document_id,
+        line.number,
+        line.start + found.start,
+        line.start + found.end,
+        line.text[found.start : found.end],
+        mention.value,
+        mention.granularity,
+        mention.kind,
+        mention.modifier,
+        mention.anchor,
+        mention.unit,
+        mention.count,
+        mention.weekday,
+        mention.part,
+        mention.direction,
+        mention.time_of_day,
+        mention.tense,
+        found.finder,
+        round(mention.confidence, 4),
+    )
