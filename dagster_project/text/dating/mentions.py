@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
-from dagster_project.text.dating.expressions import Expression, find_expressions
+from dagster_project.text.dating.expressions import NUMBERED, Expression, find_expressions
 from dagster_project.text.dating.grammar import apart, mentions_of
 from dagster_project.text.dating.grammar.mention import Found, Mention
 from dagster_project.text.dating.pages import Line, Page
 
 # An estimate, not measured: an explicit date is hardly ever something else, but it may be part of a name or title.
 CONFIDENCE = 0.95
+BETWEEN = "|"  # no part of a date
 
 
 def date_mentions(page: Page) -> Iterator[tuple[object, ...]]:
@@ -23,10 +26,18 @@ def date_mentions(page: Page) -> Iterator[tuple[object, ...]]:
 def _found(page: Page) -> Iterator[Iterable[Found]]:
     """What each line speaks of; in English the grammar reads the names of months, which explicit dates do elsewhere."""
     texts = [line.text for line in page.lines]
-    explicit = (_explicit_dates(page, text) for text in texts)
     if not page.is_english:
-        return explicit
-    return (apart([*read, *dates]) if dates else read for read, dates in zip(mentions_of(texts), explicit, strict=True))
+        yield from (_explicit_dates(page, text) for text in texts)
+        return
+    numbered = _numbered(texts)
+    for place, (text, read) in enumerate(zip(texts, mentions_of(texts), strict=True)):
+        yield apart([*read, *_explicit_dates(page, text)]) if place in numbered else read
+
+
+def _numbered(texts: list[str]) -> set[int]:
+    """The positions of the texts that may hold a date in numbers; one pass over all is quicker than one over each."""
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    return {bisect(ends, match.start()) for match in NUMBERED.finditer(BETWEEN.join(texts))}
 
 
 def _explicit_dates(page: Page, text: str) -> list[Found]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
-from string import ascii_lowercase, digits
+from string import ascii_letters, digits
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -22,13 +22,11 @@ for _number, _rule in enumerate(RULES):
     for _word in _rule.triggers[0]:
         RULES_OF.setdefault(_word, []).append(_number)
 AUTOMATON = AhoCorasick(TRIGGERS, implementation=Implementation.DFA)  # so few words leave room for the quickest
-# What stands neither before nor behind a word of letters, one of digits, and one such as "1980s".
-BESIDE_LETTERS = frozenset(ascii_lowercase), frozenset(ascii_lowercase)
-BESIDE_DIGITS = frozenset(digits), frozenset(f"{digits}s")
-BESIDE_DECADES = frozenset(digits), frozenset("")
-BESIDE = [
-    BESIDE_LETTERS if word[0].isalpha() else BESIDE_DIGITS if word[-1] != "s" else BESIDE_DECADES for word in TRIGGERS
-]
+# What a word of letters, one of digits and one such as "1980s" ends with, and what stands neither before nor behind it.
+OF_LETTERS = frozenset(ascii_letters), frozenset(ascii_letters), frozenset(ascii_letters)
+OF_DIGITS = frozenset(digits), frozenset(digits), frozenset(f"{digits}s")
+OF_BOTH = frozenset("s"), frozenset(digits), frozenset("")  # "1980S" is none of these
+LIMITS = [OF_LETTERS if word[0].isalpha() else OF_DIGITS if word.isdigit() else OF_BOTH for word in TRIGGERS]
 # Lower case makes letters of ASCII of two signs that are none, and two characters of the first of them.
 NOT_ASCII = ("\u0130", "\u212a")
 
@@ -44,7 +42,7 @@ def find_mentions(text: str) -> list[Found]:
 def mentions_of(texts: Sequence[str]) -> Iterator[list[Found]]:
     """The mentions in each of these texts, such as lines of a page: one pass looks for words of the rules in all."""
     folded = [_folded(text) for text in texts]
-    held = _words("\n".join(folded), list(accumulate(len(text) + 1 for text in folded)))
+    held = _words("\n".join(texts), "\n".join(folded), list(accumulate(len(text) + 1 for text in texts)))
     for place, text in enumerate(texts):
         words = held.get(place)
         found = apart(_read(text, folded[place], frozenset(words))) if words else ()
@@ -59,12 +57,12 @@ def _folded(text: str) -> str:
     return text.lower()
 
 
-def _words(folded: str, ends: list[int]) -> dict[int, set[str]]:
-    """The words of the rules that stand whole in texts which end there, by the position of the text."""
+def _words(text: str, folded: str, ends: list[int]) -> dict[int, set[str]]:
+    """The words of the rules that stand whole in the lines of a text, which end there, by the position of the line."""
     words: dict[int, set[str]] = {}
     for number, start, end in AUTOMATON.find_matches_as_indexes(folded, overlapping=True):
-        before, behind = BESIDE[number]
-        if folded[start - 1 : start] not in before and folded[end : end + 1] not in behind:
+        last, before, behind = LIMITS[number]
+        if text[end - 1] in last and text[start - 1 : start] not in before and text[end : end + 1] not in behind:
             words.setdefault(bisect(ends, start), set()).add(TRIGGERS[number])
     return words
 
@@ -80,10 +78,9 @@ def apart(found: Iterable[Found]) -> Iterator[Found]:
 
 def _read(text: str, folded: str, words: frozenset[str]) -> Iterator[Found]:
     for rule in _possible(words):
-        if rule.sign is None or rule.sign.search(folded):
-            for match in rule.pattern.finditer(text):
-                if mention := rule.read(match):
-                    yield Found(match.start(), match.end(), rule.name, mention)
+        for match in rule.matches(text, folded):
+            if mention := rule.read(match):
+                yield Found(match.start(), match.end(), rule.name, mention)
 
 
 @lru_cache(maxsize=16_384)  # most texts hold one or two such words, and many the same
@@ -99,6 +96,8 @@ def _in_its_tense(text: str, found: Found) -> Found:
     if mention.granularity not in TENSED or mention.kind in ("duration", "set"):
         return found
     tense = tense_around(text, found.start, found.end)
+    if tense is None:
+        return found
     ahead = tense == "future" and mention.direction == "recent" and mention.granularity != "quarter"
     direction = "coming" if ahead else mention.direction
-    return replace(found, mention=replace(mention, tense=tense, direction=direction))
+    return Found(found.start, found.end, found.finder, replace(mention, tense=tense, direction=direction))

@@ -99,6 +99,7 @@ RULES = (
         _vague_duration,
         also=UNIT_TRIGGERS,
         sign=rf"{ENDS_VAGUE}(?:-| ){OF_KIND}{BEGINS_UNIT}",
+        reach=40,
     ),
     rule(
         "duration",
@@ -106,6 +107,7 @@ RULES = (
         rf"\b(?:{BOUND}|over )?(?:an?|another|half an?) {OF_KIND}{ONE}\b(?!-)(?! (?:old|end)\b)",
         _one,
         sign=rf"[anr] {OF_KIND}{BEGINS_UNIT}",  # half an hour, another day
+        reach=40,
     ),
     rule("duration", ("past",), rf"\b(?:(?:the|this) )?past {ONE}\b", _one, also=LETTERS),
     rule("duration", UNIT_TRIGGERS - LETTERS.keys(), rf"\b{MANY}{NOT_AN_AGE}(?! ago\b)", _vague_duration),
@@ -115,6 +117,7 @@ RULES = (
         r"\b(?P<unit>year|day|week|month)-?long\b",
         _one,
         also=("year", "day", "week", "month", "long"),
+        sign=r"(?:year|day|week|month)-?long",
     ),
     rule("duration", ("year",), r"\bthe (?:fiscal )?(?P<unit>year)(?= end(?:ed|ing)\b)", _one),
     rule("rate", ("every", "each"), rf"\b(?:every|each) (?:single )?(?:{ONE}|(?P<quarter>quarter))\b", _rate),

@@ -10,6 +10,7 @@ from dagster_project.text.dating.grammar.words import (
     DAY,
     DAY_PART,
     MONTH,
+    MONTH_NUMBERS,
     MONTH_TRIGGERS,
     NUMBER_WORDS,
     OF_PERIOD,
@@ -183,6 +184,7 @@ ON_WEEKDAY = rf"(?:{WEEKDAY},? )?"
 IN_YEAR = rf" (?:of )?(?:fiscal )?{YEAR}"
 IN_SAID_YEAR = r" (?:of )?(?P<which>this|last|next) year"
 THE = r"(?:(?:the|its|their|this|our) )?(?:fiscal )?"
+BEGINS_MONTH = rf"(?:{'|'.join(MONTH_NUMBERS)})(?<![a-z]...)"
 EARLY = r"(?:(?P<early>early|late|mid)(?:-| ))"
 RULES = (
     rule("day", MONTH_TRIGGERS, rf"\b{AT}{ON_WEEKDAY}{MONTH} {DAY},? {YEAR}", _day, also=YEARS),
@@ -193,6 +195,7 @@ RULES = (
         rf"\b{AT}{DIRECTION}?{ON_WEEKDAY}{MONTH} {DAY}",
         _day_of_year,
         sign=r"\d(?<=[a-z.] \d)",
+        reach=75,
     ),
     rule(
         "day_of_year",
@@ -200,9 +203,10 @@ RULES = (
         rf"\b{AT}{ON_WEEKDAY}(?:the )?{DAY}(?: of)? {MONTH}",
         _day_of_year,
         sign=r"\d(?:[snrt][tdh])?(?: of)? [adfjmnos]",
+        reach=65,
     ),
     rule("month", MONTH_TRIGGERS, rf"\b(?:{OF_PERIOD})?{MONTH},? (?:of )?{YEAR}", _month_and_year, also=YEARS),
-    rule("month", MONTH_TRIGGERS, rf"\b(?:{OF_PERIOD})?{DIRECTION}?{MONTH}", _month),
+    rule("month", MONTH_TRIGGERS, rf"\b(?:{OF_PERIOD})?{DIRECTION}?{MONTH}", _month, sign=BEGINS_MONTH, reach=40),
     rule("year", YEARS, rf"(?<![\w$£€.,/#:-])(?:{OF_PERIOD}|the year )?{YEAR}(?![\w/-]){COUNTED}", _year),
     rule("fiscal_year", ("fiscal", "fy"), rf"\b(?:fiscal(?: year)?|FY) ?{YEAR}", _fiscal_year),
     rule("year", ("nineteen", "eighteen", "twenty"), rf"\b{SPELLED_YEAR}\b", _spelled_year),

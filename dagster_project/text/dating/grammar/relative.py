@@ -151,6 +151,7 @@ RULES = (
         _unit_beside,
         also=UNIT_WORDS,
         sign=rf"[tsg] (?:fiscal |calendar )?{BEGINS_UNIT}",  # last, this, coming
+        reach=40,
     ),
     rule(
         "unit_around",
@@ -160,6 +161,7 @@ RULES = (
         r"(?P<unit>week|month|quarter|year|decade|centur(?=y))y?\b",
         _unit_around,
         sign=rf"[nf] the {BEGINS_UNIT}",
+        reach=20,
     ),
     rule(
         "unit_around",
@@ -177,7 +179,7 @@ RULES = (
         also=UNIT_WORDS,
         sign=rf"{BEGINS_UNIT}[a-z]* (?:{'|'.join(SENSES)})",
     ),
-    rule("ago", ("ago",), rf"\b{UNIT} ago\b", _long_ago, sign=rf"{BEGINS_UNIT}[a-z]* ago"),
+    rule("ago", ("ago",), rf"\b{UNIT} ago\b", _long_ago, sign=rf"{BEGINS_UNIT}[a-z]* ago", reach=10),
     rule("year_before", ("ago", "earlier"), r"\byear-(?:ago|earlier)(?: period)?\b", _year_before, also=("year",)),
     rule(
         "after_mentioned",
@@ -212,5 +214,6 @@ RULES = (
         r"(?: and (?:weeks|months|years))?\b",
         _recent_units,
         sign=rf"[tges] {BEGINS_UNIT}",  # past, coming
+        reach=20,
     ),
 )
