@@ -9,7 +9,7 @@ from itertools import accumulate
 from dagster_project.text.dating.expressions import NUMBERED, Expression, find_expressions
 from dagster_project.text.dating.grammar import apart, mentions_of
 from dagster_project.text.dating.grammar.mention import Found, Mention
-from dagster_project.text.dating.pages import Line, Page
+from dagster_project.text.dating.pages import LOOKED_AT, Line, Page
 
 # An estimate, not measured: an explicit date is hardly ever something else, but it may be part of a name or title.
 CONFIDENCE = 0.95
@@ -25,13 +25,13 @@ def date_mentions(page: Page) -> Iterator[tuple[object, ...]]:
 
 def _found(page: Page) -> Iterator[Iterable[Found]]:
     """What each line speaks of; in English the grammar reads the names of months, which explicit dates do elsewhere."""
-    texts = [line.text for line in page.lines]
     if not page.is_english:
-        yield from (_explicit_dates(page, text) for text in texts)
+        yield from (_explicit_dates(page, line) for line in page.lines)
         return
+    texts = [line.text for line in page.lines]
     numbered = _numbered(texts)
-    for place, (text, read) in enumerate(zip(texts, mentions_of(texts), strict=True)):
-        yield apart([*read, *_explicit_dates(page, text)]) if place in numbered else read
+    for place, (line, read) in enumerate(zip(page.lines, mentions_of(texts), strict=True)):
+        yield apart([*read, *_explicit_dates(page, line)]) if place in numbered else read
 
 
 def _numbered(texts: list[str]) -> set[int]:
@@ -40,8 +40,11 @@ def _numbered(texts: list[str]) -> set[int]:
     return {bisect(ends, match.start()) for match in NUMBERED.finditer(BETWEEN.join(texts))}
 
 
-def _explicit_dates(page: Page, text: str) -> list[Found]:
-    return [_explicit(each) for each in find_expressions(text, page.first_number, named=not page.is_english)]
+def _explicit_dates(page: Page, line: Line) -> list[Found]:
+    """Those of a line; all of a short one are known, and of a page in another language no others are asked for."""
+    if not page.is_english and len(line.text) <= LOOKED_AT:
+        return [_explicit(each) for each in line.dates]
+    return [_explicit(each) for each in find_expressions(line.text, page.first_number, named=not page.is_english)]
 
 
 def _explicit(date: Expression) -> Found:
