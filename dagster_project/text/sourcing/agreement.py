@@ -82,8 +82,9 @@ def _has_vote(clue: Clue) -> bool:
 
 
 def _chances(features: dict[str, set[str]], weights: Mapping[str, float]) -> dict[str, float]:
+    weighed = frozenset(weights)
     odds = {
-        key: math.exp(weights["prior"] + sum([weights.get(feature, 0.0) for feature in sorted(observed)]))
+        key: math.exp(weights["prior"] + sum([weights[feature] for feature in sorted(weighed & observed)]))
         for key, observed in features.items()
     }
     total = 1.0 + sum(odds.values())
@@ -160,7 +161,13 @@ class Uses(NamedTuple):
 
     def traits(self) -> tuple[str, str, str]:
         """The counts as traits."""
-        return f"body_{min(self.body, 3)}", f"around_{min(self.around, 6)}", f"leading_{min(self.leading, 3)}"
+        return BODY[min(self.body, 3)], AROUND[min(self.around, 6)], LEADING[min(self.leading, 3)]
+
+
+BODY, AROUND, LEADING = (
+    tuple(f"{where}_{count}" for count in range(most + 1))
+    for where, most in (("body", 3), ("around", 6), ("leading", 3))
+)
 
 
 def _uses(names: list[Name], page: Page) -> dict[str, Uses]:
