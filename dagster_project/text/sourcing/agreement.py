@@ -35,7 +35,7 @@ COMPANY_WORD = re.compile(
     r"\b(?:inc|llc|ltd|limited|plc|group|holdings|company|corporation|gmbh|foundation|university)\b"
 )
 
-TRAITS_IN_LOWER_CASE = {"media_word": MEDIA_WORD, "company_word": COMPANY_WORD, "wire": WIRES}
+TRAITS_IN_LOWER_CASE = {"company_word": COMPANY_WORD, "wire": WIRES}
 TRAITS = {
     "lower_case": re.compile(r"^[^A-Z.]*$"),
     "upper_case": re.compile(r"^[^a-z]{3,}$"),
@@ -94,12 +94,8 @@ def _chances(features: dict[str, set[str]], weights: Mapping[str, float]) -> dic
 def key_of(clue: Clue) -> str:
     """What clues that name the same outlet share."""
     words = clue.candidate
-    return domain_key(words) if clue.evidence_kind in DOMAIN_KINDS or _is_address(words) else name_key(words)
-
-
-@lru_cache(maxsize=16_384)
-def _is_address(words: str) -> bool:
-    return ADDRESS.fullmatch(words) is not None
+    is_address = clue.evidence_kind in DOMAIN_KINDS or ("." in words and ADDRESS.fullmatch(words))
+    return domain_key(words) if is_address else name_key(words)
 
 
 def features_of(page: Page, clues: list[Clue]) -> dict[str, set[str]]:
@@ -137,7 +133,8 @@ def _names(clues: list[Clue]) -> list[Name]:
 def _traits(spelling: str, cues: frozenset[str]) -> tuple[str, ...]:
     """What a name looks like, and how many sorts of clues give it."""
     folded = lowered(spelling)
-    looks = [trait for trait, pattern in TRAITS_IN_LOWER_CASE.items() if pattern.search(folded)]
+    looks = ["media_word"] if any(map(_is_of_media, folded.split())) else []
+    looks += [trait for trait, pattern in TRAITS_IN_LOWER_CASE.items() if pattern.search(folded)]
     looks += [trait for trait, pattern in TRAITS.items() if pattern.search(spelling)]
     looks += ["dotted"] * ("." in spelling and ADDRESS.search(spelling) is not None)
     told = {cue for cue in cues if not cue.startswith("line")}
@@ -150,6 +147,11 @@ def _traits(spelling: str, cues: frozenset[str]) -> tuple[str, ...]:
     if len({cue.startswith(("site_domain", "email_domain")) for cue in cues}) > 1:
         traits.append("domain_and_name")
     return tuple(traits)
+
+
+@lru_cache(maxsize=16_384)  # names share their words
+def _is_of_media(word: str) -> bool:
+    return MEDIA_WORD.search(word) is not None
 
 
 class Uses(NamedTuple):
