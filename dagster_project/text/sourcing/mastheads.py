@@ -66,7 +66,7 @@ def _cue(page: Page, index: int, count: int) -> str:
 @lru_cache(maxsize=16_384)  # sites print the same menus on all their pages
 def _is_furniture(words: str) -> bool:
     folded = lowered(words)
-    if any(pattern.match(folded) for pattern in (NOT_A_NAME, FURNITURE, GROUPS)):
+    if NOT_A_NAME.match(folded) or FURNITURE.match(folded) or GROUPS.match(folded):
         return True
     if folded.endswith(JOB_ENDS) and JOB_TITLE.search(words, max(0, len(words) - MAX_JOB_CHARS)):
         return True
