@@ -7,6 +7,8 @@ and numbered from 1. A row without offsets rests on something outside the page t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pyarrow as pa
 
 # What a stage is given of the archive: the decoded page, one row per document.
@@ -250,3 +252,10 @@ STAGE_TABLES: dict[str, pa.Schema] = {
     "reuse_pairs": REUSE_PAIRS,
     "reuse_passages": REUSE_PASSAGES,
 }
+
+
+def table_of(rows: Sequence[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
+    """A table of rows, each with its values in the schema's order: a batch's rows as dicts keep the collector busy."""
+    columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
+    arrays = [pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)

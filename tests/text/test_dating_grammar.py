@@ -174,7 +174,8 @@ TIMES = st.sampled_from(
         " ",
         "a several few week weeks day-long year year-long three years ago earlier from now hence this last next coming "
         "the current month 10 a.m. p.m., 11pm noon New Year's Eve Christmas Day Thanksgiving halloween fourth of July "
-        "half an hour later century centuries decade old",
+        "half an hour later century centuries decade old another couple of twenty-five 2,000 recent these days present "
+        "soon the near term beginning year's end every Monday May 3rd 2021 1980s fiscal",
     )
 )
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dagster_project.text.sourcing import find_sources
+from dagster_project.text.sourcing import find_sources, publisher_features
 from dagster_project.text.sourcing.phrases import PHRASES, Phrase
 from tests.text.test_sourcing_text import BODY, ROLES, pages
 
@@ -54,6 +54,23 @@ def test_no_source_is_too_odd(markup: str) -> None:
     odd = f'<html><head><title>{markup}</title><script type="application/ld+json">{markup}</script>'
     for source in (markup, odd, f'<link rel="canonical" href="http://{markup}">'):
         find_sources(**pages([markup.replace("\n", " ")], media_type="text/html", source=source))
+
+
+USES = st.sampled_from(["Harbour Post", "Harbour Posts", "read Harbour Post", "Harbour PostHarbour Post; Harbour Post"])
+
+
+@settings(deadline=None, max_examples=60)
+@given(body=st.lists(USES, max_size=3), around=st.lists(USES, max_size=5))
+def test_a_name_is_used_as_often_as_a_search_for_it_finds_it(body: list[str], around: list[str]) -> None:
+    lines = {"Harbour Post", *around}  # menus are printed twice
+    tables = pages(["Harbour Post", *(f"body:{words}" for words in body), *around])
+    features = publisher_features(**tables)["page0"]["harbourpost"]
+    counts = {
+        f"body_{min(3, sum(words.count('Harbour Post') for words in body))}",
+        f"around_{sum('Harbour Post' in words for words in lines)}",
+        f"leading_{sum(words.startswith('Harbour Post') and words != 'Harbour Post' for words in lines)}",
+    }
+    assert {feature for feature in features if feature.startswith(("body_", "around_", "leading_"))} == counts
 
 
 def test_a_very_long_line_is_looked_at_by_its_ends() -> None:

@@ -10,7 +10,7 @@ from dagster_project.text.dating.head_finders import head_clues, stated_days
 from dagster_project.text.dating.line_finders import line_clues
 from dagster_project.text.dating.mentions import date_mentions
 from dagster_project.text.dating.pages import read_pages
-from dagster_project.text.records import DATE_EVIDENCE, DATE_MENTIONS
+from dagster_project.text.records import DATE_EVIDENCE, DATE_MENTIONS, table_of
 
 
 def find_dates(document_contents: pa.Table, page_texts: pa.Table, page_lines: pa.Table) -> dict[str, pa.Table]:
@@ -22,6 +22,6 @@ def find_dates(document_contents: pa.Table, page_texts: pa.Table, page_lines: pa
         evidence += [clue.row(page.document_id) for clue in clues if clue.kind]
         mentions += list(date_mentions(page))
     return {
-        "date_evidence": pa.Table.from_pylist(evidence, schema=DATE_EVIDENCE),
-        "date_mentions": pa.Table.from_pylist(mentions, schema=DATE_MENTIONS),
+        "date_evidence": table_of(evidence, DATE_EVIDENCE),
+        "date_mentions": table_of(mentions, DATE_MENTIONS),
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from dagster_project.text.dating.pages import Line
 
@@ -23,21 +22,22 @@ class Clue:
     line: Line | None = None
     start: int = 0  # into the line's text
 
-    def row(self, document_id: str) -> dict[str, Any]:
-        """The clue as a row of date_evidence."""
+    def row(self, document_id: str) -> tuple[object, ...]:
+        """The clue as a row of date_evidence, in the order of DATE_EVIDENCE."""
         line = self.line
-        return {
-            "document_id": document_id,
-            "evidence_kind": self.kind,
-            "candidate_date": self.value,
-            "date_precision": self.precision,
-            "offset_unit": self.unit,
-            "offset_count": self.count,
-            "surface": self.surface,
-            "line_number": line.number if line else None,
-            "char_start": line.start + self.start if line else None,
-            "char_end": line.start + self.start + len(self.surface) if line else None,
-            "observed_role": line.role if line else None,
-            "finder": self.finder,
-            "confidence": round(self.confidence, 4),
-        }
+        start = line.start + self.start if line else None
+        return (
+            document_id,
+            self.kind,
+            self.value,
+            self.precision,
+            self.unit,
+            self.count,
+            self.surface,
+            line.number if line else None,
+            start,
+            None if start is None else start + len(self.surface),
+            line.role if line else None,
+            self.finder,
+            round(self.confidence, 4),
+        )

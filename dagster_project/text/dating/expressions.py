@@ -35,7 +35,7 @@ def find_expressions(text: str, first: Order | None = None, *, named: bool = Tru
 
     Those with the name of a month are left out unless `named`.
     """
-    parts = _promising(text, PROMISING if named else NUMBERED)
+    parts = parts_around(PROMISING if named else NUMBERED, text, REACH) if DIGIT.search(text) else []
     found = [
         Expression(match.start(), match.end(), *reading)
         for start, end in parts
@@ -59,11 +59,11 @@ def order_of_numbers(texts: Iterable[str]) -> Order | None:
     return "day" if day_first > month_first else "month"
 
 
-def _promising(text: str, sign: re.Pattern[str]) -> list[tuple[int, int]]:
-    """The parts of a text where a date may stand, in order and apart: around each sign of one."""
+def parts_around(sign: re.Pattern[str], text: str, reach: int) -> list[tuple[int, int]]:
+    """The parts of a text within so many characters of a sign, in order and apart: only there a pattern is tried."""
     parts: list[tuple[int, int]] = []
-    for match in sign.finditer(text) if DIGIT.search(text) else ():
-        start, end = max(0, match.start() - REACH), match.end() + REACH
+    for match in sign.finditer(text):
+        start, end = max(0, match.start() - reach), match.end() + reach
         if parts and start <= parts[-1][1]:
             start = parts.pop()[0]
         parts.append((start, end))

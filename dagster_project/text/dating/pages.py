@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dagster_project.text.dating.expressions import DIGIT, Expression, Order, find_expressions, order_of_numbers
 
@@ -84,17 +85,17 @@ class Page:
 
 def read_pages(document_contents: pa.Table, page_texts: pa.Table, page_lines: pa.Table) -> Iterator[Page]:
     """The pages of three tables, in the order of page_texts."""
-    sources = {
-        row["document_id"]: row["content"] if row["media_type"] == "text/html" else ""
-        for row in document_contents.to_pylist()
-    }
-    rows = defaultdict(list)
+    is_html = pc.equal(document_contents.column("media_type"), "text/html")
+    html = document_contents.filter(is_html).select(["document_id", "content"])
+    sources = dict(zip(*html.to_pydict().values(), strict=True))
     identifiers, *columns = (page_lines.column(name).to_pylist() for name in READ)
-    for identifier, row in zip(identifiers, zip(*columns, strict=True), strict=True):
-        rows[identifier].append(row)
-    for page in page_texts.to_pylist():
+    places = defaultdict(list)
+    for place, identifier in enumerate(identifiers):
+        places[identifier].append(place)
+    for page in page_texts.select(["document_id", "page_text", "language"]).to_pylist():
         identifier = page["document_id"]
-        yield _read(identifier, sources.get(identifier) or "", page, rows[identifier])
+        rows = [tuple(column[place] for column in columns) for place in places[identifier]]
+        yield _read(identifier, sources.get(identifier) or "", page, rows)
 
 
 def count_words(text: str) -> int:

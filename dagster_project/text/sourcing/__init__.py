@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from dagster_project.text.records import SOURCE_EVIDENCE
+from dagster_project.text.records import SOURCE_EVIDENCE, table_of
 from dagster_project.text.sourcing.agreement import agreed, features_of
 from dagster_project.text.sourcing.authors import author_clues, biography_clues
 from dagster_project.text.sourcing.clues import Clue, Finder, Line, Page, is_usable
@@ -45,28 +46,28 @@ def find_sources(
     `page_text[char_start:char_end] == surface`. Candidates are verbatim: no registry is consulted.
     """
     rows = [
-        {"document_id": page.document_id, **_row(clue)}
+        _row(page.document_id, clue)
         for page in _pages(document_contents, page_texts, page_lines)
         for clue in _clues(page, publisher_weights)
     ]
-    return {"source_evidence": pa.Table.from_pylist(rows, schema=SOURCE_EVIDENCE)}
+    return {"source_evidence": table_of(rows, SOURCE_EVIDENCE)}
 
 
 def _pages(contents: pa.Table, texts: pa.Table, lines: pa.Table) -> Iterator[Page]:
-    sources = {row["document_id"]: row for row in contents.to_pylist()}
-    lines_of = defaultdict(list)
-    identifiers, *columns = (lines.column(name).to_pylist() for name in READ)
-    for document_id, row in zip(identifiers, zip(*columns, strict=True), strict=True):
-        lines_of[document_id].append(row)
-    for text in texts.to_pylist():
-        document_id, words = text["document_id"], text["page_text"] or ""
-        source = sources.get(document_id, {})
+    html = contents.filter(pc.equal(contents.column("media_type"), "text/html")).select(["document_id", "content"])
+    sources = dict(zip(*html.to_pydict().values(), strict=True))
+    identifiers, numbers, starts, ends, roles = (lines.column(name).to_pylist() for name in READ)
+    places_of = defaultdict(list)
+    for place, document_id in enumerate(identifiers):
+        places_of[document_id].append(place)
+    for document_id, text in zip(*texts.select(["document_id", "page_text"]).to_pydict().values(), strict=True):
+        words = text or ""
         yield Page(
             document_id=document_id,
-            source=(source.get("content") or "") if source.get("media_type") == "text/html" else "",
+            source=sources.get(document_id) or "",
             lines=tuple(
-                Line.of(number, start, words[start:end], role or "")
-                for number, start, end, role in sorted(lines_of[document_id])
+                Line.of(numbers[place], starts[place], words[starts[place] : ends[place]], roles[place] or "")
+                for place in sorted(places_of[document_id], key=numbers.__getitem__)
             ),
         )
 
@@ -95,15 +96,17 @@ def _clues(page: Page, publisher_weights: Mapping[str, float]) -> list[Clue]:
     return list(dict.fromkeys([*publishers, *others]))
 
 
-def _row(clue: Clue) -> dict[str, object]:
-    return {
-        "field": clue.field,
-        "evidence_kind": clue.evidence_kind,
-        "candidate": clue.candidate,
-        "surface": clue.surface,
-        "line_number": clue.line_number,
-        "char_start": clue.char_start,
-        "char_end": clue.char_end,
-        "finder": clue.finder,
-        "confidence": round(clue.confidence, 4),
-    }
+def _row(document_id: str, clue: Clue) -> tuple[object, ...]:
+    """The clue in the order of SOURCE_EVIDENCE."""
+    return (
+        document_id,
+        clue.field,
+        clue.evidence_kind,
+        clue.candidate,
+        clue.surface,
+        clue.line_number,
+        clue.char_start,
+        clue.char_end,
+        clue.finder,
+        round(clue.confidence, 4),
+    )

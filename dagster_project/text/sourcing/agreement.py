@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
+import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from dagster_project.text.sourcing.clues import Clue, Page, domain_key, lowered, name_key
 from dagster_project.text.sourcing.houses import WIRES
@@ -30,7 +35,7 @@ COMPANY_WORD = re.compile(
     r"\b(?:inc|llc|ltd|limited|plc|group|holdings|company|corporation|gmbh|foundation|university)\b"
 )
 
-TRAITS_IN_LOWER_CASE = {"media_word": MEDIA_WORD, "company_word": COMPANY_WORD, "wire": WIRES}
+TRAITS_IN_LOWER_CASE = {"company_word": COMPANY_WORD, "wire": WIRES}
 TRAITS = {
     "lower_case": re.compile(r"^[^A-Z.]*$"),
     "upper_case": re.compile(r"^[^a-z]{3,}$"),
@@ -47,7 +52,7 @@ class Name:
     key: str
     cues: set[str] = field(default_factory=set)
     spellings: dict[str, int] = field(default_factory=dict)
-    lines: set[int] = field(default_factory=set)
+    first_line: int = sys.maxsize
 
     @property
     def spelling(self) -> str:
@@ -77,8 +82,9 @@ def _has_vote(clue: Clue) -> bool:
 
 
 def _chances(features: dict[str, set[str]], weights: Mapping[str, float]) -> dict[str, float]:
+    weighed = frozenset(weights)
     odds = {
-        key: math.exp(weights["prior"] + sum([weights.get(feature, 0.0) for feature in sorted(observed)]))
+        key: math.exp(weights["prior"] + sum([weights[feature] for feature in sorted(weighed & observed)]))
         for key, observed in features.items()
     }
     total = 1.0 + sum(odds.values())
@@ -88,21 +94,15 @@ def _chances(features: dict[str, set[str]], weights: Mapping[str, float]) -> dic
 def key_of(clue: Clue) -> str:
     """What clues that name the same outlet share."""
     words = clue.candidate
-    return domain_key(words) if clue.evidence_kind in DOMAIN_KINDS or _is_address(words) else name_key(words)
-
-
-@lru_cache(maxsize=16_384)
-def _is_address(words: str) -> bool:
-    return ADDRESS.fullmatch(words) is not None
+    is_address = clue.evidence_kind in DOMAIN_KINDS or ("." in words and ADDRESS.fullmatch(words))
+    return domain_key(words) if is_address else name_key(words)
 
 
 def features_of(page: Page, clues: list[Clue]) -> dict[str, set[str]]:
     """Every name of the page with what speaks for and against it."""
     names = _names(clues)
     title = "" if page.headline is None else name_key(page.lines[page.headline].words)
-    body = "\n".join(line.text for line in page.lines if line.role == "body")
-    around = "\n".join(["", *{line.words for line in page.lines if line.role != "body"}, ""])  # menus are printed twice
-    uses = {name.key: Uses.of(name.spelling, body, around) for name in names}
+    uses = _uses(names, page)
     ranks, partners = _ranks(names, uses), _partners(names)
     return {
         name.key: name.cues.union(
@@ -125,7 +125,7 @@ def _names(clues: list[Clue]) -> list[Name]:
         name = names.get(key) or names.setdefault(key, Name(key))
         name.cues.add(clue.cue)
         name.spellings[clue.candidate] = name.spellings.get(clue.candidate, 0) + 1
-        name.lines.add(clue.line_number)
+        name.first_line = min(name.first_line, clue.line_number)
     return sorted(names.values(), key=lambda name: (-len(name.cues), name.key))[:MAX_NAMES]
 
 
@@ -133,7 +133,8 @@ def _names(clues: list[Clue]) -> list[Name]:
 def _traits(spelling: str, cues: frozenset[str]) -> tuple[str, ...]:
     """What a name looks like, and how many sorts of clues give it."""
     folded = lowered(spelling)
-    looks = [trait for trait, pattern in TRAITS_IN_LOWER_CASE.items() if pattern.search(folded)]
+    looks = ["media_word"] if any(map(_is_of_media, folded.split())) else []
+    looks += [trait for trait, pattern in TRAITS_IN_LOWER_CASE.items() if pattern.search(folded)]
     looks += [trait for trait, pattern in TRAITS.items() if pattern.search(spelling)]
     looks += ["dotted"] * ("." in spelling and ADDRESS.search(spelling) is not None)
     told = {cue for cue in cues if not cue.startswith("line")}
@@ -148,6 +149,11 @@ def _traits(spelling: str, cues: frozenset[str]) -> tuple[str, ...]:
     return tuple(traits)
 
 
+@lru_cache(maxsize=16_384)  # names share their words
+def _is_of_media(word: str) -> bool:
+    return MEDIA_WORD.search(word) is not None
+
+
 class Uses(NamedTuple):
     """How often a page uses a name: in its text, in the lines around it, at the beginning of such a line, alone."""
 
@@ -155,21 +161,48 @@ class Uses(NamedTuple):
     around: int
     leading: int
 
-    @classmethod
-    def of(cls, spelling: str, body: str, around: str) -> Uses:
-        """Counted in the page's body and in the lines around it, each of which begins and ends with a line break."""
-        lines = leading = 0
-        start = around.find(spelling)
-        while start >= 0:  # from line to line that holds it: few do
-            end = around.find("\n", start)
-            lines += 1
-            leading += around[start - 1] == "\n" and end - start > len(spelling)
-            start = around.find(spelling, end)
-        return cls(body.count(spelling), lines, leading)
-
     def traits(self) -> tuple[str, str, str]:
         """The counts as traits."""
-        return f"body_{min(self.body, 3)}", f"around_{min(self.around, 6)}", f"leading_{min(self.leading, 3)}"
+        return BODY[min(self.body, 3)], AROUND[min(self.around, 6)], LEADING[min(self.leading, 3)]
+
+
+BODY, AROUND, LEADING = (
+    tuple(f"{where}_{count}" for count in range(most + 1))
+    for where, most in (("body", 3), ("around", 6), ("leading", 3))
+)
+
+
+def _uses(names: list[Name], page: Page) -> dict[str, Uses]:
+    """How often the page uses each of the names, by the name's key: one pass looks for all of them."""
+    if not names:
+        return {}
+    spellings = [name.spelling for name in names]
+    automaton = AhoCorasick(spellings, implementation=Implementation.NoncontiguousNFA)  # used once: quickest to build
+    body = _counts(automaton, spellings, "\n".join(line.text for line in page.lines if line.role == "body"))
+    around = "\n".join(["", *{line.words for line in page.lines if line.role != "body"}, ""])  # menus are printed twice
+    lines, leading = _line_counts(automaton, spellings, around)
+    return {name.key: Uses(body[place], lines[place], leading[place]) for place, name in enumerate(names)}
+
+
+def _counts(automaton: AhoCorasick, spellings: list[str], text: str) -> Counter[int]:
+    """How often a text holds each of the spellings, by their positions; of its uses that overlap only one counts."""
+    counts, ends = Counter[int](), dict.fromkeys(range(len(spellings)), 0)
+    for place, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        if start >= ends[place]:
+            counts[place] += 1
+            ends[place] = end
+    return counts
+
+
+def _line_counts(automaton: AhoCorasick, spellings: list[str], text: str) -> tuple[Counter[int], Counter[int]]:
+    """How many lines of a text hold each of the spellings, and how many of them begin with it and go on."""
+    lines, leading, ends = Counter[int](), Counter[int](), dict.fromkeys(range(len(spellings)), 0)
+    for place, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        if start >= ends[place]:
+            lines[place] += 1
+            ends[place] = text.find("\n", end)
+            leading[place] += text[start - 1] == "\n" and ends[place] > end
+    return lines, leading
 
 
 def _ranks(names: list[Name], uses: dict[str, Uses]) -> dict[str, list[str]]:
@@ -179,7 +212,7 @@ def _ranks(names: list[Name], uses: dict[str, Uses]) -> dict[str, list[str]]:
         return ranks
     ranks[max(names, key=lambda name: (uses[name.key].around, len(name.key), name.key)).key].append("most_around")
     ranks[names[0].key].append("most_cues")
-    for place, name in enumerate(sorted(names, key=lambda name: (min(name.lines), name.key))[:3]):
+    for place, name in enumerate(heapq.nsmallest(3, names, key=lambda name: (name.first_line, name.key))):
         ranks[name.key].append(f"place_{place}")
     if len(names) <= FEW_NAMES:
         for name in names:

@@ -83,7 +83,7 @@ class Clue(NamedTuple):
 
     def found_by(self, finder: str) -> Clue:
         """The same clue with the name of its finder."""
-        return Clue(*self[:-1], finder)
+        return Clue._make((*self[:-1], finder))
 
 
 Finder = Callable[[Page], Iterator[Clue]]

@@ -17,6 +17,7 @@ STORY_CHARS = 6_000  # of the body, with whose words the headline shares some
 PRIOR = HEADLINE_WEIGHTS["prior"]
 LINES_ABOVE, LINES_INTO = 60, 3  # where a headline stands, from the first body line; lines
 BELOW = 8  # within so many lines a byline or day follows the headline; lines
+BEGINNING_CHARS = 20  # of a line's key; few lines that begin with the same differ
 DAY_CHARS = 200  # of a line, in which a day is looked for; characters
 
 WORD = re.compile(r"\w+")
@@ -51,22 +52,41 @@ def headline_traits(page: Page) -> dict[int, list[str]]:
     if first is None:
         first = min(LINES_ABOVE, len(page.lines) - 1)
     story = _long_words(" ".join(line.text for line in page.lines if line.role == "body")[:STORY_CHARS])
-    counts = Counter(name_key(line.words) for line in page.lines)
     marks = _marks(page.lines[: first + LINES_INTO + BELOW + 1])
+    sizes = [len(line.words.split()) for line in page.lines[: first + LINES_INTO + 2]]
     places = [
         index
         for index in range(max(0, first - LINES_ABOVE), min(len(page.lines), first + LINES_INTO + 1))
-        if MIN_WORDS <= len(page.lines[index].words.split()) <= MAX_WORDS
+        if MIN_WORDS <= sizes[index] <= MAX_WORDS
     ]
+    times = _times(page.lines, places)
     return {
         index: [
+            f"role_{page.lines[index].role}",
+            f"length_{min(sizes[index] // 3, 7)}",
             *_of_words(page.lines[index], story),
             *_of_names(page.lines[index], index, marks),
-            *_of_place(page, index, first, marks),
-            f"times_{min(counts[name_key(page.lines[index].words)], 3)}",
+            *_of_place(index, first, marks),
+            *_of_neighbours(page, index, sizes, marks),
+            f"times_{min(times[index], 3)}",
         ]
         for index in places
     }
+
+
+def _times(lines: Sequence[Line], places: list[int]) -> dict[int, int]:
+    """How often the page says what the lines in these places say, by place."""
+    keys = {index: name_key(lines[index].words) for index in places}
+    begun = {key[:BEGINNING_CHARS] for key in keys.values()}
+    counts = Counter(name_key(line.words) for line in lines if _may_begin_so(line.words, begun))
+    return {index: counts[key] for index, key in keys.items()}
+
+
+def _may_begin_so(words: str, begun: set[str]) -> bool:
+    """Whether the key of these words may begin in one of these ways: paragraphs take long to make a key of."""
+    cut = words.find(" ", 3 * BEGINNING_CHARS)
+    beginning = name_key(words[:cut]) if cut > 0 else ""
+    return len(beginning) < BEGINNING_CHARS or beginning[:BEGINNING_CHARS] in begun
 
 
 def _long_words(text: str) -> set[str]:
@@ -81,10 +101,8 @@ def _names_day(words: str) -> bool:
 
 
 def _of_words(line: Line, story: set[str]) -> Iterator[str]:
-    """Length, end, form and how much of the line the story takes up."""
+    """End, form and how much of the line the story takes up."""
     words = line.words
-    yield f"role_{line.role}"
-    yield f"length_{min(len(words.split()) // 3, 7)}"
     said = set(WORD.findall(words.lower()))
     own = {word for word in said if len(word) >= MIN_LONG_WORD}
     shared = len(own & story)
@@ -137,7 +155,7 @@ def _next(positions: list[int], index: int) -> str:
     return str(positions[place] - index - 1) if near else "none"
 
 
-def _of_place(page: Page, index: int, first: int, marks: Marks) -> Iterator[str]:
+def _of_place(index: int, first: int, marks: Marks) -> Iterator[str]:
     """Where the line stands and what follows it."""
     distance = first - index
     yield "in_body" if distance <= 0 else f"distance_{min(distance, 4) if distance < 5 else 5 + min(distance // 8, 4)}"
@@ -145,11 +163,14 @@ def _of_place(page: Page, index: int, first: int, marks: Marks) -> Iterator[str]
         yield "first_line"
     yield f"byline_in_{_next(marks.by, index)}"
     yield f"day_in_{_next(marks.day, index)}"
+
+
+def _of_neighbours(page: Page, index: int, sizes: list[int], marks: Marks) -> Iterator[str]:
+    """What the lines above and below are; `sizes` are the words of each line."""
     if index:
-        yield f"above_{min(len(page.lines[index - 1].words.split()) // 3, 3)}"
+        yield f"above_{min(sizes[index - 1] // 3, 3)}"
         if index - 1 in marks.by_words or index - 1 in marks.day_words:
             yield "above_byline_or_day"
     if index + 1 < len(page.lines):
-        below = page.lines[index + 1]
-        yield f"next_{min(len(below.words.split()) // 4, 5)}"
-        yield f"next_role_{below.role}"
+        yield f"next_{min(sizes[index + 1] // 4, 5)}"
+        yield f"next_role_{page.lines[index + 1].role}"

@@ -11,7 +11,7 @@ from dagster_project.text.sourcing.clues import UNWEIGHED, Clue, Line, Page, clu
 from dagster_project.text.sourcing.domains import FOREIGN_LABELS
 from dagster_project.text.sourcing.houses import FURNITURE, GROUPS
 from dagster_project.text.sourcing.names import NOT_A_NAME
-from dagster_project.text.sourcing.phrases import JOB
+from dagster_project.text.sourcing.phrases import JOB, JOB_NAMES
 
 MAX_NAME_WORDS = 6
 MAX_NAME_CHARS = 60
@@ -19,6 +19,7 @@ TOP_LINES = 3  # where a page that begins with its name has it; lines
 EARLY_LINES = 10  # menus and section names come before the story here; lines
 
 JOB_TITLE = re.compile(rf"\b{JOB}$", re.IGNORECASE)  # what a person is there, not the name of the house
+JOB_ENDS = tuple(f"{name}{end}" for name in JOB_NAMES.split("|") for end in ("", "s"))  # quicker to see
 MAX_JOB_CHARS = 20  # no title of a job is longer
 
 # The day of the visit, which portals print under their name.
@@ -65,9 +66,9 @@ def _cue(page: Page, index: int, count: int) -> str:
 @lru_cache(maxsize=16_384)  # sites print the same menus on all their pages
 def _is_furniture(words: str) -> bool:
     folded = lowered(words)
-    if any(pattern.match(folded) for pattern in (NOT_A_NAME, FURNITURE, GROUPS)):
+    if NOT_A_NAME.match(folded) or FURNITURE.match(folded) or GROUPS.match(folded):
         return True
-    if JOB_TITLE.search(words, max(0, len(words) - MAX_JOB_CHARS)):
+    if folded.endswith(JOB_ENDS) and JOB_TITLE.search(words, max(0, len(words) - MAX_JOB_CHARS)):
         return True
     return "." in words and FOREIGN_LABELS.search(_host(words)) is not None
 

@@ -10,10 +10,11 @@ from dagster_project.text.sourcing.persons import UPPER
 
 MARKS = r"(?:©|\(c\)|\(C\)|&copy;|[Cc]opyright|COPYRIGHT)"
 YEARS = r"(?:\s*(?:by|,|-|–|—|to)?\s*(?:19|20)\d\d)"
-JOB = (
-    r"(?i:reporter|editor|writer|journalist|correspondent|columnist|contributor|producer|critic|anchor|blogger|"
-    r"editor-in-chief|intern|host|analyst)s?"
+JOB_NAMES = (
+    "reporter|editor|writer|journalist|correspondent|columnist|contributor|producer|critic|anchor|blogger|"
+    "editor-in-chief|intern|host|analyst"
 )
+JOB = rf"(?i:{JOB_NAMES})s?"
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]*"
 PERSON_WORDS = rf"[{UPPER}][\w'’.\-]+(?: [{UPPER}][\w'’.\-]*){{1,3}}"
 
@@ -171,6 +172,7 @@ PHRASES = (
         "updates_from",
         r"(?:[Uu]pdates|emails?|content|newsletters?|information|notifications|offers|headlines|stories|news) "
         r"(?:from|by) (?:the )?NAME",
+        sign=rf" (?:from|by) (?:the )?{BEGINS}",
         needs="pdates |mail |mails |content |newsletter|information |notifications |offers |headlines |stories |news ",
     ),
     _phrase(

@@ -6,8 +6,11 @@ import re
 
 from dagster_project.text.dating.grammar.mention import WEEKDAYS, Mention, rule
 from dagster_project.text.dating.grammar.words import (
+    BEGINS_UNIT,
     BOUND,
     DAY_PART,
+    ENDS_NUMBER,
+    ENDS_VAGUE,
     LETTERS,
     NUMBER,
     UNIT,
@@ -87,6 +90,7 @@ RULES = (
         rf"(?<![\w$£€.,-]){BOUND}?{SPAN}?(?:{BOUND_INSIDE} )?(?P<amount>{NUMBER})(?: (?:to|or) {NUMBER})?"
         rf"(?:-| ){OF_KIND}{UNIT}{NOT_AN_AGE}(?:-long\b)?",
         _duration,
+        sign=rf"{ENDS_NUMBER}(?:-| ){OF_KIND}{BEGINS_UNIT}",
     ),
     rule(
         "duration",
@@ -94,12 +98,16 @@ RULES = (
         rf"\b{SPAN}?{VAGUE}(?:-| ){OF_KIND}{UNIT}{NOT_AN_AGE}",
         _vague_duration,
         also=UNIT_TRIGGERS,
+        sign=rf"{ENDS_VAGUE}(?:-| ){OF_KIND}{BEGINS_UNIT}",
+        reach=40,
     ),
     rule(
         "duration",
         LETTERS,
         rf"\b(?:{BOUND}|over )?(?:an?|another|half an?) {OF_KIND}{ONE}\b(?!-)(?! (?:old|end)\b)",
         _one,
+        sign=rf"[anr] {OF_KIND}{BEGINS_UNIT}",  # half an hour, another day
+        reach=40,
     ),
     rule("duration", ("past",), rf"\b(?:(?:the|this) )?past {ONE}\b", _one, also=LETTERS),
     rule("duration", UNIT_TRIGGERS - LETTERS.keys(), rf"\b{MANY}{NOT_AN_AGE}(?! ago\b)", _vague_duration),
@@ -109,10 +117,17 @@ RULES = (
         r"\b(?P<unit>year|day|week|month)-?long\b",
         _one,
         also=("year", "day", "week", "month", "long"),
+        sign=r"(?:year|day|week|month)-?long",
     ),
     rule("duration", ("year",), r"\bthe (?:fiscal )?(?P<unit>year)(?= end(?:ed|ing)\b)", _one),
     rule("rate", ("every", "each"), rf"\b(?:every|each) (?:single )?(?:{ONE}|(?P<quarter>quarter))\b", _rate),
     rule("repeated", REPEATED, rf"\b(?:{'|'.join(REPEATED)})\b", _repeated),
-    rule("repeated_weekday", WEEKDAY_TRIGGERS, rf"\b(?:every|each) {WEEKDAY}(?: {DAY_PART})?\b", _repeated_weekday),
+    rule(
+        "repeated_weekday",
+        ("every", "each"),
+        rf"\b(?:every|each) {WEEKDAY}(?: {DAY_PART})?\b",
+        _repeated_weekday,
+        also=WEEKDAY_TRIGGERS,
+    ),
     rule("repeated_weekday", WEEKDAY_TRIGGERS, rf"\b{WEEKDAY}(?:s| {DAY_PART}s)\b", _repeated_weekday),
 )

@@ -10,6 +10,7 @@ from dagster_project.text.dating.grammar.words import (
     DAY,
     DAY_PART,
     MONTH,
+    MONTH_NUMBERS,
     MONTH_TRIGGERS,
     NUMBER_WORDS,
     OF_PERIOD,
@@ -55,8 +56,7 @@ DECADE_NAMES |= {"nineties": 9}
 DECADES = {*DECADE_NAMES, *(f"{year}s" for year in (*range(1500, 2100, 10), *range(20, 100, 10)))}
 HOLIDAY_TRIGGERS = {re.split(r"[ ']", name)[0] for name in HOLIDAYS}
 HOLIDAY_ENDS = {name.split()[-1] for name in HOLIDAYS}
-CLOCK_TRIGGERS = ("am", "pm", "a", "p", "noon", "midnight", "midday")
-CLOCK_ENDS = ("am", "pm", "m", "noon", "midnight", "midday")
+CLOCK_TRIGGERS = ("am", "pm", "a.m", "p.m", "noon", "midnight", "midday")
 PREPOSITION = re.compile(
     r"\b(?:in|since|until|till|by|of|from|through|for|to|before|after|during|between|and|or)\s$", re.IGNORECASE
 )
@@ -184,14 +184,29 @@ ON_WEEKDAY = rf"(?:{WEEKDAY},? )?"
 IN_YEAR = rf" (?:of )?(?:fiscal )?{YEAR}"
 IN_SAID_YEAR = r" (?:of )?(?P<which>this|last|next) year"
 THE = r"(?:(?:the|its|their|this|our) )?(?:fiscal )?"
+BEGINS_MONTH = rf"(?:{'|'.join(MONTH_NUMBERS)})(?<![a-z]...)"
 EARLY = r"(?:(?P<early>early|late|mid)(?:-| ))"
 RULES = (
     rule("day", MONTH_TRIGGERS, rf"\b{AT}{ON_WEEKDAY}{MONTH} {DAY},? {YEAR}", _day, also=YEARS),
     rule("day", MONTH_TRIGGERS, rf"\b{AT}{ON_WEEKDAY}(?:the )?{DAY}(?: of)? {MONTH},? {YEAR}", _day, also=YEARS),
-    rule("day_of_year", MONTH_TRIGGERS, rf"\b{AT}{DIRECTION}?{ON_WEEKDAY}{MONTH} {DAY}", _day_of_year),
-    rule("day_of_year", MONTH_TRIGGERS, rf"\b{AT}{ON_WEEKDAY}(?:the )?{DAY}(?: of)? {MONTH}", _day_of_year),
+    rule(
+        "day_of_year",
+        MONTH_TRIGGERS,
+        rf"\b{AT}{DIRECTION}?{ON_WEEKDAY}{MONTH} {DAY}",
+        _day_of_year,
+        sign=r"\d(?<=[a-z.] \d)",
+        reach=75,
+    ),
+    rule(
+        "day_of_year",
+        MONTH_TRIGGERS,
+        rf"\b{AT}{ON_WEEKDAY}(?:the )?{DAY}(?: of)? {MONTH}",
+        _day_of_year,
+        sign=r"\d(?:[snrt][tdh])?(?: of)? [adfjmnos]",
+        reach=65,
+    ),
     rule("month", MONTH_TRIGGERS, rf"\b(?:{OF_PERIOD})?{MONTH},? (?:of )?{YEAR}", _month_and_year, also=YEARS),
-    rule("month", MONTH_TRIGGERS, rf"\b(?:{OF_PERIOD})?{DIRECTION}?{MONTH}", _month),
+    rule("month", MONTH_TRIGGERS, rf"\b(?:{OF_PERIOD})?{DIRECTION}?{MONTH}", _month, sign=BEGINS_MONTH, reach=40),
     rule("year", YEARS, rf"(?<![\w$£€.,/#:-])(?:{OF_PERIOD}|the year )?{YEAR}(?![\w/-]){COUNTED}", _year),
     rule("fiscal_year", ("fiscal", "fy"), rf"\b(?:fiscal(?: year)?|FY) ?{YEAR}", _fiscal_year),
     rule("year", ("nineteen", "eighteen", "twenty"), rf"\b{SPELLED_YEAR}\b", _spelled_year),
@@ -230,6 +245,12 @@ RULES = (
         rf"\b{AT}(?:(?P<early>early|late) )?{DIRECTION}?{WEEKDAY}{OF_THE_DAY}(?!s?\w)",
         _weekday,
     ),
-    rule("weekday", WEEKDAY_TRIGGERS, rf"\b{WEEKDAY} (?:of )?(?P<which>last|this|next) week\b", _weekday_of_week),
-    rule("clock", CLOCK_TRIGGERS, rf"(?<![\w:.]){CLOCK}(?!\w)", _clock, also=CLOCK_ENDS),
+    rule(
+        "weekday",
+        WEEKDAY_TRIGGERS,
+        rf"\b{WEEKDAY} (?:of )?(?P<which>last|this|next) week\b",
+        _weekday_of_week,
+        also=("week",),
+    ),
+    rule("clock", CLOCK_TRIGGERS, rf"(?<![\w:.]){CLOCK}(?!\w)", _clock),
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
+
+from dagster_project.text.dating.expressions import parts_around
 
 # How a period is written whose place in time only an anchor can tell, after ISO 8601 as TIMEX3 extends it.
 UNKNOWN = {
@@ -69,19 +71,41 @@ class Rule:
     triggers: tuple[frozenset[str], ...]  # one of each
     pattern: re.Pattern[str]
     read: Reader
+    sign: re.Pattern[str] | None  # what else a match holds, in lower case, where that is much quicker to look for
+    reach: int | None  # how far around its sign a match and what must or must not stand beside it extend; characters
 
     def may_hold(self, words: AbstractSet[str]) -> bool:
         """Whether a text of these words may hold what the pattern is after."""
         return not any(triggers.isdisjoint(words) for triggers in self.triggers)
 
+    def matches(self, text: str, folded: str) -> Iterator[re.Match[str]]:
+        """What the pattern matches in a text, which is looked at as little as sign and reach allow."""
+        if self.sign is None:
+            yield from self.pattern.finditer(text)
+        elif self.reach is not None:
+            for start, end in parts_around(self.sign, folded, self.reach):
+                yield from self.pattern.finditer(text, start, end)
+        elif self.sign.search(folded):
+            yield from self.pattern.finditer(text)
 
-def rule(name: str, triggers: Iterable[str], pattern: str, read: Reader, *, also: Iterable[str] = ()) -> Rule:
+
+def rule(  # noqa: PLR0913 - a row of the grammar, what it needs by name
+    name: str,
+    triggers: Iterable[str],
+    pattern: str,
+    read: Reader,
+    *,
+    also: Iterable[str] = (),
+    sign: str | None = None,
+    reach: int | None = None,
+) -> Rule:
     """A rule whose pattern ignores case wherever it does not say otherwise; spaces in it stand for any one space.
 
     Case is that of ASCII, so that what matches is found in lower case in the tables of words.
     """
     needed = tuple(frozenset(words) for words in (triggers, also) if words)
-    return Rule(name, needed, re.compile(pattern.replace(" ", SPACE), re.IGNORECASE | re.ASCII), read)
+    told = re.compile(sign.replace(" ", SPACE), re.ASCII) if sign else None
+    return Rule(name, needed, re.compile(pattern.replace(" ", SPACE), re.IGNORECASE | re.ASCII), read, told, reach)
 
 
 def placed(granularity: str, anchor: str = "publication", kind: str = "relative", **said: Any) -> Mention:

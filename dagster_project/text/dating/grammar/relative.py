@@ -6,6 +6,7 @@ import re
 
 from dagster_project.text.dating.grammar.mention import Mention, placed, rule
 from dagster_project.text.dating.grammar.words import (
+    BEGINS_UNIT,
     BOUND,
     CLOCK,
     DAY_PART,
@@ -33,6 +34,8 @@ REFERENCES = {
     **dict.fromkeys(("soon", "as soon as possible", "the future", "the near future", "the foreseeable future"), FUTURE),
     **dict.fromkeys(("the near term", "the long term"), FUTURE),
 }
+# Of each the word that is least often another's.
+REFERENCE_TRIGGERS = {each.split()[-1] for each in REFERENCES} - {"days", "possible"} | {"these", "soon"}
 REFERENCE = "|".join(sorted(REFERENCES, key=len, reverse=True))
 THIS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "same": 0, "that": 0, "next": 1, "coming": 1}
 
@@ -118,6 +121,7 @@ def _recent_units(match: re.Match[str]) -> Mention:
     return Mention("relative", value, unit_of(match))
 
 
+SENSES = ("ago", "earlier", "later", "from now", "hence")
 AT = rf"(?:(?:{CLOCK}|mid-?(?P<day_part>afternoon|morning)),? |(?P<early>early|earlier|late|later) )?"
 BEFORE = r"(?P<before>(?:comparable )?year-(?:ago|earlier)|corresponding|comparable)"
 RULES = (
@@ -146,6 +150,8 @@ RULES = (
         rf" (?:fiscal |calendar )?{ONE_UNIT}(?![\w-]|['’]s (?:fiscal )?(?:first|second|third|fourth)(?:-| )quarter)",
         _unit_beside,
         also=UNIT_WORDS,
+        sign=rf"[tsg] (?:fiscal |calendar )?{BEGINS_UNIT}",  # last, this, coming
+        reach=40,
     ),
     rule(
         "unit_around",
@@ -154,17 +160,26 @@ RULES = (
         r"|(?:the )?(?P<edge>beginning|start|middle|end|close) of the )"
         r"(?P<unit>week|month|quarter|year|decade|centur(?=y))y?\b",
         _unit_around,
+        sign=rf"[nf] the {BEGINS_UNIT}",
+        reach=20,
     ),
-    rule("unit_around", ("year",), r"\b(?:around |the )?(?P<unit>year)(?:['’]s |-| )(?P<edge>end)\b", _unit_around),
+    rule(
+        "unit_around",
+        ("year",),
+        r"\b(?:around |the )?(?P<unit>year)(?:['’]s |-| )(?P<edge>end)\b",
+        _unit_around,
+        also=("end",),
+    ),
     rule(
         "ago",
-        ("ago", "earlier", "later", "hence", "now"),
+        {sense.split()[-1] for sense in SENSES},
         rf"\b{BOUND}?(?:(?P<amount>{NUMBER}|an?)|(?P<vague>{VAGUE}))(?:-| )(?:more |full |or so )?{UNIT} "
-        r"(?P<sense>ago|earlier|later|from now|hence)\b(?! than\b)",
+        rf"(?P<sense>{'|'.join(SENSES)})\b(?! than\b)",
         _ago,
         also=UNIT_WORDS,
+        sign=rf"{BEGINS_UNIT}[a-z]* (?:{'|'.join(SENSES)})",
     ),
-    rule("ago", ("ago",), rf"\b{UNIT} ago\b", _long_ago),
+    rule("ago", ("ago",), rf"\b{UNIT} ago\b", _long_ago, sign=rf"{BEGINS_UNIT}[a-z]* ago", reach=10),
     rule("year_before", ("ago", "earlier"), r"\byear-(?:ago|earlier)(?: period)?\b", _year_before, also=("year",)),
     rule(
         "after_mentioned",
@@ -188,7 +203,7 @@ RULES = (
     ),
     rule(
         "reference",
-        {word for each in REFERENCES for word in each.split()} - {"the", "at", "as"},
+        REFERENCE_TRIGGERS,
         rf"\b(?:{REFERENCE})\b(?![-’'])(?! (?:{'|'.join(UNIT_TRIGGERS)}|fiscal|as|after)\b)",
         _reference,
     ),
@@ -198,5 +213,7 @@ RULES = (
         r"\b(?P<when>recent|past|coming|future|previous) (?P<unit>day|week|month|quarter|year|decade)s"
         r"(?: and (?:weeks|months|years))?\b",
         _recent_units,
+        sign=rf"[tges] {BEGINS_UNIT}",  # past, coming
+        reach=20,
     ),
 )

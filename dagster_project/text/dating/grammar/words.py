@@ -38,6 +38,10 @@ LETTERS = {
     "decade": ("P", "Y", 10),
     "century": ("P", "Y", 100),
 }
+# For signs of rules: how a unit begins, and how NUMBER and VAGUE end.
+BEGINS_UNIT = f"(?:{'|'.join(LETTERS)})".replace("century", "centur")
+ENDS_NUMBER = rf"(?:\d|{'|'.join(ONES)}|ten|eleven|twelve|teen|ty|hundred|thousand|dozen|couple of)"
+ENDS_VAGUE = "[eflswy]"  # a few, several
 UNIT_TRIGGERS = {word for unit in LETTERS for word in (unit, f"{unit}s")} | {"centuries"}
 # Every word that UNIT and ONE_UNIT may end up with.
 UNIT_WORDS = {f"{unit}{end}" for unit in (*LETTERS, "centur") for end in ("", "s", "y", "ies")}
