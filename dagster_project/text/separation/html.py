@@ -99,8 +99,8 @@ def _separated(page: RenderedPage, judged: Sequence[Judged], probabilities: Prob
     roles = assign_roles(judged, set(body) - {title}, title)
     method = METHOD if any(page.kept["trafilatura"]) else METHOD_WITHOUT_TRAFILATURA
     roles = [
-        modelled(_explained(role, line), float(probability))
-        for role, line, probability in zip(roles, page.lines, probabilities, strict=True)
+        modelled(_explained(role, line), probability)
+        for role, line, probability in zip(roles, page.lines, probabilities.tolist(), strict=True)
     ]
     return SeparatedPage(page.text, method, expectation, page.lines, roles)
 

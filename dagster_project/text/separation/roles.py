@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dagster_project.text.separation.cues import WEEKDAY, has_bio, has_credit, is_dateline
 from dagster_project.text.separation.lines import WORD, Line
@@ -27,9 +27,8 @@ MAX_NAME_WORDS = 5
 SURE, LIKELY, UNLIKELY, SURELY_NOT = 0.95, 0.7, 0.3, 0.03
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What a line is, how probably it is body, and why."""
+class Role(NamedTuple):
+    """What a line is, how probably it is body, and why: a tuple, for a page has hundreds."""
 
     name: str
     body_probability: float

@@ -1,7 +1,7 @@
 """Boosted trees, evaluated by sets of rows, a bit a row.
 
-Each question of the forest, a feature and a threshold, is put once to all rows: trees have half of theirs in common. Then
-all trees are walked down at once, level by level: the answers part the rows that reach a node among its children.
+Each question of the forest, a feature and a threshold, is put once to all rows: trees have half of theirs in common.
+Then all trees are walked down at once, level by level: the answers part the rows that reach a node among its children.
 """
 
 from __future__ import annotations
@@ -179,7 +179,8 @@ class Forest:
         """For each row the probability; `columns` holds at least the forest's features."""
         table = np.stack([columns[name] for name in self.features]).astype(np.float32)
         parts = [self._scores(table[:, start : start + ROWS]) for start in range(0, table.shape[1], ROWS)]
-        return 1 / (1 + np.exp(-np.concatenate([np.zeros(0), *parts])))
+        found: Scores = 1 / (1 + np.exp(-np.concatenate([np.zeros(0), *parts])))
+        return found
 
     def _scores(self, table: Floats) -> Scores:
         rows = table.shape[1]
