@@ -43,11 +43,11 @@ class Line:
         self.head = self.text[:LOOKED_AT].strip()
         self.folded = self.head.lower()
         self.has_year = YEAR.search(self.head) is not None
-        words = WORD.findall(self.folded[:WORDS_WITHIN])
-        self.words = words[:MOST_WORDS]
+        self.words = WORD.findall(self.folded[:WORDS_WITHIN])
         # A letter of which lower case makes two may part a word.
         are_all = len(self.text) <= WORDS_WITHIN and len(self.folded) == len(self.head)
-        self.word_count = len(words) if are_all else len(WORD.findall(self.text))
+        self.word_count = len(self.words) if are_all else len(WORD.findall(self.text))
+        del self.words[MOST_WORDS:]
         end = self.text[-200:].rstrip()
         self.ends_a_sentence = end.endswith(CLOSING_QUOTES) or end.rstrip(CLOSERS).endswith(STOPS)
 
