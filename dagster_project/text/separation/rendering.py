@@ -80,12 +80,17 @@ class _Writer:
         self.linked, self.innermost = 0, None
 
 
+def without_odd_characters(source: str) -> str:
+    """The page with blanks in place of characters that no tree can hold."""
+    return ODD.sub(" ", source)
+
+
 def parse(source: str) -> tuple[HtmlElement | None, bool]:
     """The page's tree, None when there is nothing in it, and whether it is of usual depth; broken markup is mended.
 
-    Raises PageTooDeep.
+    The page is without odd characters. Raises PageTooDeep.
     """
-    content = ODD.sub(" ", source).encode("utf-8", "replace")
+    content = source.encode("utf-8", "replace")
     if not content.strip():
         return None, True
     for is_usual in (True, False):
