@@ -18,7 +18,7 @@ from dagster_project.text.separation import separate_pages
 from dagster_project.text.separation.line_model import LineModel, ModelFormatUnknown
 from dagster_project.text.separation.lines import split_lines
 from dagster_project.text.separation.selection import MAX_GAP, best_lines, select_lines, share_apart
-from dagster_project.text.separation.trees import Forest
+from dagster_project.text.separation.trees import Forest, Tree
 from dagster_project.text.separation.words import grams_of
 from tests.text.separated import contents, role_of, separate
 from tests.text.test_separation_plain_text import PAGE, STORY
@@ -47,6 +47,33 @@ def test_trees_in_numpy_answer_as_lightgbm_does() -> None:
     forest = Forest.of(boosting.fit(columns, labels, np.ones(2_000)))
     theirs = lightgbm.train(boosting.PARAMETERS, lightgbm.Dataset(table, labels), boosting.TREES).predict(table)
     assert np.abs(forest.probabilities(columns) - theirs).max() < 0.01
+
+
+def test_a_row_gets_the_values_of_the_leaves_to_which_each_tree_leads_it() -> None:
+    forest = load_line_model().forests["text_any"]
+    asked = {name: [0.0, np.nan] for name in forest.features}
+    for tree in forest.trees:
+        for feature, threshold in zip(tree.feature, tree.threshold, strict=True):
+            asked[forest.features[feature]] += [threshold, threshold + 1]
+    chance = np.random.default_rng(7)
+    columns = {name: chance.choice(values, 70).astype(np.float32) for name, values in asked.items()}
+    scores = np.zeros(70)
+    for tree in forest.trees:
+        scores += [_leaf_value(tree, [columns[name][row] for name in forest.features]) for row in range(70)]
+    assert forest.probabilities(columns).tolist() == (1 / (1 + np.exp(-scores))).tolist()
+
+
+def _leaf_value(tree: Tree, row: list[np.float32]) -> float:
+    node = 0
+    while node >= 0:
+        goes_left = row[tree.feature[node]] <= np.float32(tree.threshold[node])
+        node = tree.left[node] if goes_left else tree.right[node]
+    return tree.value[-node - 1]
+
+
+def test_a_letter_of_which_lower_case_makes_two_parts_no_word() -> None:
+    (line,) = split_lines("İstanbul ve İzmir")
+    assert line.word_count == 3
 
 
 def test_a_tree_of_more_leaves_than_a_set_has_bits_is_refused() -> None:

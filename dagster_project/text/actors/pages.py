@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -36,9 +38,8 @@ ENGLISH = frozenset({None, "en"})
 LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A non-empty line of a page; offsets are those of the page."""
+class Line(NamedTuple):
+    """A non-empty line of a page; offsets are those of the page. A tuple, for a page has hundreds."""
 
     line_number: int
     start: int
@@ -151,5 +152,5 @@ def pages_from(page_texts: pa.Table, page_lines: pa.Table) -> Iterator[Page]:
     for document_id, line in zip(page_lines.column("document_id").to_pylist(), read, strict=True):
         lines.setdefault(document_id, []).append(line)
     for row in page_texts.select(["document_id", "page_text", "language"]).to_pylist():
-        own = sorted(lines.get(row["document_id"], []), key=lambda line: line.start)
+        own = sorted(lines.get(row["document_id"], []), key=attrgetter("start"))
         yield Page(row["document_id"], row["page_text"] or "", tuple(own), row["language"])

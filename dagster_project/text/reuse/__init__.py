@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from dagster_project.text.records import REUSE_GRAMS, REUSE_PAIRS, REUSE_PASSAGES
 from dagster_project.text.reuse.bodies import Body, Hashes, read_bodies
-from dagster_project.text.reuse.grams import Frequencies, Grams
+from dagster_project.text.reuse.grams import Frequencies, Grams, own_gram_hashes
 from dagster_project.text.reuse.overlap import Overlap, overlap
 from dagster_project.text.reuse.passages import Passage, align, longest_run
 
@@ -42,7 +42,7 @@ def index_documents(page_texts: pa.Table, page_lines: pa.Table, gram_frequencies
 
 def kept_grams(body: Body, frequencies: Frequencies) -> Hashes:
     """Rare runs of the body whose hashes are below a bound that only its number of rare runs decides."""
-    grams = Grams.of(body, frequencies).distinct[0]
+    grams = np.unique(own_gram_hashes(body))
     rare = grams[frequencies.is_rare(grams)]
     share = min(1.0, max(MIN_KEPT_SHARE, KEPT_GRAMS / max(1, len(rare))))
     kept: Hashes = rare[rare.astype(np.float64) <= share * HASHES]

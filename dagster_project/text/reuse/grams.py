@@ -69,10 +69,7 @@ class Grams:
     @classmethod
     def of(cls, body: Body, frequencies: Frequencies) -> Grams:
         """All runs of three words that lie outside quotation marks."""
-        hashes = gram_hashes(body.hashes)
-        own = body.own
-        whole = np.logical_and.reduce([own[at : len(own) - GRAM_WORDS + 1 + at] for at in range(GRAM_WORDS)])
-        hashes = hashes[whole] if len(hashes) else hashes
+        hashes = own_gram_hashes(body)
         return cls(hashes, frequencies.gram_weights(hashes))
 
     @cached_property
@@ -80,6 +77,14 @@ class Grams:
         """Each gram once, sorted, with its weight."""
         hashes, firsts = np.unique(self.hashes, return_index=True)
         return hashes, self.weights[firsts]
+
+
+def own_gram_hashes(body: Body) -> Hashes:
+    """A hash of each run of three words of a body, in order, of which none is quoted."""
+    hashes, own = gram_hashes(body.hashes), body.own
+    if not len(hashes):
+        return hashes
+    return hashes[np.logical_and.reduce([own[at : len(hashes) + at] for at in range(GRAM_WORDS)])]
 
 
 def gram_hashes(words: Hashes) -> Hashes:

@@ -35,7 +35,9 @@ def kept_lines(lines: Sequence[list[str]], extracted: str) -> list[float]:
     """For each line, given as its words, the share of them that the extractor kept, 0 when the line was left out."""
     words = split_words(extracted)
     index = _index(words)
-    finds = [find for number, line in enumerate(lines) for find in _finds(number, line, words, index)]
+    # Lines of one or two words are left to the gaps.
+    probed = [(number, line) for number, line in enumerate(lines) if len(line) >= PROBE]
+    finds = [find for number, line in probed for find in _finds(number, line, words, index)]
     chain = _best_chain(finds, len(words))
     shares = [0.0] * len(lines)
     for find in chain:
@@ -59,7 +61,7 @@ def _index(words: list[str]) -> dict[tuple[str, ...], list[int]]:
 
 
 def _finds(number: int, line: list[str], words: list[str], index: dict[tuple[str, ...], list[int]]) -> list[_Find]:
-    """Stretches of the extracted words that say what the line says; lines of one or two words are left to the gaps."""
+    """Stretches of the extracted words that say what the line says."""
     found = []
     for start in _starts(line, index):
         first = max(0, start)

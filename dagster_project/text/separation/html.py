@@ -16,11 +16,12 @@ from dagster_project.text.separation.line_model import LineModel, Probabilities
 from dagster_project.text.separation.lines import WORD, Line
 from dagster_project.text.separation.page import SeparatedPage
 from dagster_project.text.separation.prose import Judged, judge
-from dagster_project.text.separation.rendering import RenderedLine, parse, render
+from dagster_project.text.separation.rendering import RenderedLine, parse, render, without_odd_characters
 from dagster_project.text.separation.roles import Role, assign_roles, modelled
 from dagster_project.text.separation.selection import select_lines
 
 WHOLE_PAGE = re.compile(r"\s*<(?:html|!doctype)", re.IGNORECASE)  # so begins what lxml takes for more than a part
+MENDED = 4_096  # characters that trafilatura looks through for faults
 METHOD = "html"
 METHOD_WITHOUT_TRAFILATURA = "html_without_trafilatura"
 # What an element says about lines that are not body; the first that encloses a line speaks.
@@ -60,10 +61,11 @@ def separate_html(contents: Sequence[str], line_model: LineModel) -> list[Separa
 
 def read_html(content: str) -> RenderedPage:
     """The page rendered, with what the extractors say about its lines; raises PageTooDeep."""
-    tree, is_usual = parse(content)
+    page = without_odd_characters(content)
+    tree, is_usual = parse(page)
     if tree is None:
         return RenderedPage("", [], {name: [] for name in EXTRACTORS})
-    shared = tree if is_usual and _is_whole(content) else None
+    shared = tree if is_usual and page == content and _is_whole(page) else None
     lines = _lines(render(tree))
     words = [split_words(line.text) for line in lines]
     kept = {
@@ -73,10 +75,14 @@ def read_html(content: str) -> RenderedPage:
 
 
 def _is_whole(content: str) -> bool:
-    """Whether trafilatura would parse the page to our tree: of what begins in another way it takes or mends a part."""
+    """Whether trafilatura would parse the page to our tree: of what begins in another way it takes or mends a part.
+
+    Besides odd characters, which the page is without, it mends the first line and the beginning.
+    """
     beginning = content[:50].lower()
     begins = "html" in beginning and WHOLE_PAGE.match(content) is not None
-    return begins and repair_faulty_html(content, beginning) == content
+    mended = content[: content.find("\n", MENDED) + 1 or len(content)]
+    return begins and repair_faulty_html(mended, beginning) == mended
 
 
 def _trafilatura(content: str, tree: HtmlElement | None) -> str | None:
@@ -99,8 +105,8 @@ def _separated(page: RenderedPage, judged: Sequence[Judged], probabilities: Prob
     roles = assign_roles(judged, set(body) - {title}, title)
     method = METHOD if any(page.kept["trafilatura"]) else METHOD_WITHOUT_TRAFILATURA
     roles = [
-        modelled(_explained(role, line), float(probability))
-        for role, line, probability in zip(roles, page.lines, probabilities, strict=True)
+        modelled(_explained(role, line), probability)
+        for role, line, probability in zip(roles, page.lines, probabilities.tolist(), strict=True)
     ]
     return SeparatedPage(page.text, method, expectation, page.lines, roles)
 

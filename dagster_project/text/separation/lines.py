@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass, field
 
 WORD = re.compile(r"\w+")
-DIGIT = re.compile(r"\d")
+YEAR = re.compile(r"\d{4}")
 # A sentence ends with a stop, whatever closes after it, or with a quotation.
 STOPS = (".", "!", "?", "…", "。", "！", "？")
 CLOSING_QUOTES = ('"', "”", "’", "»")
 CLOSERS = "\"”’')]»"
 # Longer lines are looked at by their beginning and end only, so that a page on one line costs no more than others.
 LOOKED_AT = 2_000  # characters
+MOST_WORDS = 60  # of a line, that are looked at one by one
+WORDS_WITHIN = 8 * MOST_WORDS  # characters in which they stand
 
 
 @dataclass(slots=True)
@@ -31,7 +33,8 @@ class Line:
     link_share: float = 0.0
     head: str = field(init=False)  # the beginning of the text, without white space around it
     folded: str = field(init=False)  # the same in lower case
-    has_digit: bool = field(init=False)  # in the beginning
+    words: list[str] = field(init=False)  # the first of these
+    has_year: bool = field(init=False)  # four digits in a row, in the beginning
     word_count: int = field(init=False)
     ends_a_sentence: bool = field(init=False)
 
@@ -39,8 +42,12 @@ class Line:
         """Measure the text."""
         self.head = self.text[:LOOKED_AT].strip()
         self.folded = self.head.lower()
-        self.has_digit = DIGIT.search(self.head) is not None
-        self.word_count = len(WORD.findall(self.text))
+        self.has_year = YEAR.search(self.head) is not None
+        self.words = WORD.findall(self.folded[:WORDS_WITHIN])
+        # A letter of which lower case makes two may part a word.
+        are_all = len(self.text) <= WORDS_WITHIN and len(self.folded) == len(self.head)
+        self.word_count = len(self.words) if are_all else len(WORD.findall(self.text))
+        del self.words[MOST_WORDS:]
         end = self.text[-200:].rstrip()
         self.ends_a_sentence = end.endswith(CLOSING_QUOTES) or end.rstrip(CLOSERS).endswith(STOPS)
 

@@ -38,13 +38,22 @@ class _Called:
 class Names:
     """Names of the elements of a page: lines whose elements are called alike, as those of a list, share them."""
 
-    called: dict[Any, _Called] = field(default_factory=dict)  # by element
-    known: dict[tuple[_Called, ...], tuple[str, ...]] = field(default_factory=dict)
+    around: dict[Any, tuple[_Called, ...]] = field(default_factory=dict)  # by element, the outermost first
 
-    def of(self, around: Sequence[Any]) -> tuple[str, ...]:
-        """All names of a line's elements: for the nearest `1:tag`, `1:.word`, for all `tag`, `.word`."""
-        called = tuple([self.called.get(each) or self.called.setdefault(each, _call(each)) for each in around])
-        return self.known.get(called) or self.known.setdefault(called, _names(called))
+    def of(self, element: Any) -> tuple[str, ...]:
+        """All names of the elements around a line: for the nearest `1:tag`, `1:.word`, for all `tag`, `.word`."""
+        return _names(self._around(element))
+
+    def _around(self, element: Any) -> tuple[_Called, ...]:
+        """What the element and those that it stands in are called."""
+        missing = []
+        while element is not None and element not in self.around:
+            missing.append(element)
+            element = element.getparent()
+        called = self.around.get(element, ())
+        for each in reversed(missing):
+            called = self.around[each] = (*called[1 - LOOKED_AT :], _call(each))
+        return called
 
 
 def _call(element: Any) -> _Called:
@@ -63,7 +72,8 @@ def _near(called: _Called, distance: int) -> tuple[str, ...]:
     return tuple([f"{distance}:{name}" for name in called.names])
 
 
-def _names(called: Sequence[_Called]) -> tuple[str, ...]:
+@lru_cache(maxsize=CACHED_CALLS)
+def _names(called: tuple[_Called, ...]) -> tuple[str, ...]:
     upwards = called[::-1]
     near = [_near(each, distance) for distance, each in enumerate(upwards[:NEAR], start=1)]
     return tuple(dict.fromkeys(chain(*near, *[each.names for each in upwards])))

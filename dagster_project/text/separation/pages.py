@@ -15,14 +15,12 @@ from itertools import chain, count
 import numpy as np
 from numpy.typing import NDArray
 
-from dagster_project.text.separation.lines import WORD, Line
+from dagster_project.text.separation.lines import Line
 from dagster_project.text.separation.prose import Judged
 
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Columns = dict[str, NDArray[np.float32]]  # features by name, one value a line
-
-LOOKED_AT_WORDS = 60  # of a line, by the features that look at single words
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ class Pages:
     @cached_property
     def words(self) -> list[list[str]]:
         """The first words of each line, in lower case."""
-        return [WORD.findall(line.folded[: LOOKED_AT_WORDS * 8])[:LOOKED_AT_WORDS] for line in self.lines]
+        return [line.words for line in self.lines]
 
     @cached_property
     def numbered_words(self) -> tuple[list[str], Integers, Integers]:

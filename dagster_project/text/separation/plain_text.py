@@ -32,5 +32,5 @@ def _separated(content: str, judged: list[Judged], probabilities: Probabilities)
     roles = assign_roles(judged, set(body) - bio - above)
     for position in bio:
         roles[position] = Role("author_bio", 0.0, "a note on the author after the body's end")
-    roles = [modelled(role, float(probability)) for role, probability in zip(roles, probabilities, strict=True)]
+    roles = [modelled(role, probability) for role, probability in zip(roles, probabilities.tolist(), strict=True)]
     return SeparatedPage(content, METHOD, expectation, lines, roles)

@@ -8,7 +8,7 @@ values beside them on the English dev texts (`make quality`, text_body).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dagster_project.text.separation.cues import Cue, find_cue
 from dagster_project.text.separation.lines import Line
@@ -23,8 +23,7 @@ OTHER_LINE_COST = 14.0  # (1.5-22) words that a line of chrome takes away from t
 HEADING_WORDS = 3  # inside the run a line of so many words without any cue is a heading
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A line with its cue and what it says for (above 0) or against the article, in words."""
 
     line: Line

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
-from dagster_project.text.separation.markup import LOOKED_AT, Names
+from dagster_project.text.separation.markup import Names
 
 BLOCK_NAMES = (
     "address article aside blockquote body br button center dd details dialog div dl dt fieldset figcaption "
@@ -56,14 +56,15 @@ class _Writer:
     tags: set[str] = field(default_factory=set)
     linked: int = 0  # characters inside links
     names: Names = field(default_factory=Names)
-    around: tuple[etree._Element, ...] = ()
+    innermost: etree._Element | None = None  # of the elements around the first word
 
-    def add(self, text: str, open_tags: list[str], around: list[etree._Element]) -> None:
+    def add(self, text: str, open_tags: list[str], innermost: etree._Element) -> None:
         if not text.isspace():
             self.parts.append(text)
             self.tags.update(open_tags)
             self.linked += len(text) if "a" in open_tags else 0
-            self.around = self.around or tuple(around[-LOOKED_AT:])
+            if self.innermost is None:
+                self.innermost = innermost
         elif self.parts:
             self.parts.append(text)
 
@@ -73,18 +74,23 @@ class _Writer:
         text = " ".join("".join(self.parts).split())
         if text:
             share = min(1.0, self.linked / len(text))
-            self.lines.append(RenderedLine(text, frozenset(self.tags), self.names.of(self.around), share))
+            self.lines.append(RenderedLine(text, frozenset(self.tags), self.names.of(self.innermost), share))
         self.parts.clear()
         self.tags.clear()
-        self.linked, self.around = 0, ()
+        self.linked, self.innermost = 0, None
+
+
+def without_odd_characters(source: str) -> str:
+    """The page with blanks in place of characters that no tree can hold."""
+    return ODD.sub(" ", source)
 
 
 def parse(source: str) -> tuple[HtmlElement | None, bool]:
     """The page's tree, None when there is nothing in it, and whether it is of usual depth; broken markup is mended.
 
-    Raises PageTooDeep.
+    The page is without odd characters. Raises PageTooDeep.
     """
-    content = ODD.sub(" ", source).encode("utf-8", "replace")
+    content = source.encode("utf-8", "replace")
     if not content.strip():
         return None, True
     for is_usual in (True, False):
@@ -117,7 +123,7 @@ def render(tree: etree._Element) -> list[RenderedLine]:
                 walk.skip_subtree()
             else:
                 around.append(element)
-                _open(writer, element, open_tags, around)
+                _open(writer, element, open_tags)
             continue
         if element is dropped:
             dropped = None
@@ -125,7 +131,7 @@ def render(tree: etree._Element) -> list[RenderedLine]:
             around.pop()
             _close(writer, element.tag, open_tags)
         if element.tail:
-            writer.add(element.tail, open_tags, around)
+            writer.add(element.tail, open_tags, around[-1])
     writer.end_line()
     return writer.lines
 
@@ -140,7 +146,7 @@ def _is_dropped(element: etree._Element) -> bool:
     )
 
 
-def _open(writer: _Writer, element: etree._Element, open_tags: list[str], around: list[etree._Element]) -> None:
+def _open(writer: _Writer, element: etree._Element, open_tags: list[str]) -> None:
     tag, text = element.tag, element.text
     if tag in BLOCKS:
         writer.end_line()
@@ -149,7 +155,7 @@ def _open(writer: _Writer, element: etree._Element, open_tags: list[str], around
     if tag in TELLING:
         open_tags.append(tag)
     if text:
-        writer.add(text, open_tags, around)
+        writer.add(text, open_tags, element)
 
 
 def _close(writer: _Writer, tag: str, open_tags: list[str]) -> None:

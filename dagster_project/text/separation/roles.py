@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dagster_project.text.separation.cues import WEEKDAY, has_bio, has_credit, is_dateline
 from dagster_project.text.separation.lines import WORD, Line
@@ -27,9 +27,8 @@ MAX_NAME_WORDS = 5
 SURE, LIKELY, UNLIKELY, SURELY_NOT = 0.95, 0.7, 0.3, 0.03
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What a line is, how probably it is body, and why."""
+class Role(NamedTuple):
+    """What a line is, how probably it is body, and why: a tuple, for a page has hundreds."""
 
     name: str
     body_probability: float
@@ -100,22 +99,22 @@ def find_title(judged: Sequence[Judged], first: int) -> int | None:
     words = (WORD.findall(each.line.head) for each in judged[first : first + BEGINNING_LINES])
     beginning = {word.lower() for found in words for word in found if len(word) > MIN_TITLE_WORDS}
     above = range(max(0, first - LINES_ABOVE_BODY), first)
-    candidates = [position for position in above if _may_be_title(judged[position])]
-
-    def score(position: int) -> float:
-        return _title_score(judged[position].line, beginning, first - position)
-
-    best = max(candidates, key=score, default=None)
+    scores = {
+        position: _title_score(judged[position].line, beginning, first - position)
+        for position in above
+        if _may_be_title(judged[position])
+    }
+    best = max(scores, key=scores.__getitem__, default=None)
     if best is None:
         return None
     # A standfirst shares more words with the story than the headline does, and stands just below it.
-    headlines = [each for each in candidates if best - LINES_TO_STANDFIRST <= each < best]
-    return next((each for each in headlines if score(each) >= HEADLINE_SHARE * score(best)), best)
+    headlines = [each for each in scores if best - LINES_TO_STANDFIRST <= each < best]
+    return next((each for each in headlines if scores[each] >= HEADLINE_SHARE * scores[best]), best)
 
 
 def _may_be_title(each: Judged) -> bool:
     words = each.line.word_count
-    return each.cue is None and not is_dateline(each.line) and MIN_TITLE_WORDS <= words <= MAX_TITLE_WORDS
+    return each.cue is None and MIN_TITLE_WORDS <= words <= MAX_TITLE_WORDS and not is_dateline(each.line)
 
 
 def _title_score(line: Line, beginning: AbstractSet[str], distance: int) -> float:

@@ -55,6 +55,9 @@ class Conversation:
             if len(words) > MAX_SENTENCE:
                 self.interrupt()
                 continue
+            if not any(token.lower in self.lexicon.meanings or token.quotation for token in words):
+                self.lead = None  # nobody speaks in it
+                continue
             sentence = sentence_from(words, self.lexicon)
             if not (_is_only_quoted(sentence) and self._goes_on(sentence, offset, line_number)):
                 self._read_sentence(sentence, offset, line_number)
