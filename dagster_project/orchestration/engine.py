@@ -18,6 +18,7 @@ from pebble import ProcessExpired, ProcessPool
 
 # A worker is replaced after so many batches, so that a library's leaks stay bounded.
 BATCHES_PER_WORKER = 500
+OBJECTS_BETWEEN_SEARCHES = 50_000  # for garbage; 700 by default, a tenth more time of separation and attribution
 PREPARATION_SECONDS = 120.0  # after which a worker is replaced that is not ready
 
 
@@ -84,13 +85,17 @@ class Preparation:
     models: tuple[Callable[[], Model], ...]
 
     def __call__(self) -> None:
-        """Do so. Searches for garbage leave out what is loaded then: to walk through it all took a tenth of a stage."""
+        """Do so. Searches for garbage leave out what is loaded then: to walk through it all took a tenth of a stage.
+
+        They come seldom, too: documents are made of many small objects that live until their batch is done.
+        """
         for function in self.functions:
             if isinstance(function, Named):
                 function.imported()
         for model in self.models:
             model().load()
         gc.freeze()
+        gc.set_threshold(OBJECTS_BETWEEN_SEARCHES)
 
 
 class Engine(Protocol):
