@@ -54,7 +54,7 @@ def read_rows(
     """The rows of raw.`table` that belong to these documents, in a stable order; all columns where none is named."""
     order = {"page_lines": "document_id, line_number"}.get(table, "document_id")
     return connection.execute(
-        f"select {', '.join(columns) or '*'} from raw.{table} where document_id in {LISTED} order by {order}",  # noqa: S608
+        f"select {', '.join(columns) or '*'} from raw.{table} where document_id in {LISTED} order by {order}",  # noqa: S608 (names of ours)
         [listed(document_ids)],
     ).to_arrow_table()
 

@@ -89,7 +89,7 @@ class Rule:
             yield from self.pattern.finditer(text)
 
 
-def rule(  # noqa: PLR0913 - a row of the grammar, what it needs by name
+def rule(  # noqa: PLR0913 (a row of the grammar: what it needs, by name)
     name: str,
     triggers: Iterable[str],
     pattern: str,
