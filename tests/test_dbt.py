@@ -158,6 +158,26 @@ def test_articles_slice_by_slice_make_the_same_rows_as_all_at_once(published: Se
     assert rows_of_articles(build) == at_once
 
 
+def test_a_model_of_article_grain_adds_no_row_of_an_article_that_is_as_it_was(
+    published: Settings, tmp_path: Path
+) -> None:
+    build = tmp_path / "build.duckdb"
+    shutil.copy(published.build_file, build)
+    queries = {
+        path.stem: path.read_text(encoding="utf-8")
+        for path in (published.dbt_target_folder / "compiled").rglob("models/intermediate/per_article/*.sql")
+    }
+    assert len(queries) > 25
+    with BuildFile(build, tmp_path).open() as connection:
+        connection.execute("set variable slice_start = 'g'")  # behind all documents
+        connection.execute(
+            "insert into intermediate.int_article_acronyms (article_id, article_state, acronym, acronym_slug, actor_id)"
+            " select article_id, article_state, 'AU', 'au', 'org:african-union' from intermediate.int_articles limit 1"
+        )
+        for name, query in queries.items():
+            assert connection.execute(query).fetchall() == [], name
+
+
 def rows_of_articles(build: BuildFile) -> dict[str, str]:
     """A digest of each table of the intermediate models."""
     with build.open() as connection:

@@ -21,7 +21,9 @@ acronyms as (
         if(acronyms.actor_id is not null or names.is_organisation or names.is_sure, 'B', 'C') as tier
     from {{ ref('int_article_acronyms') }} as acronyms
     left join names on acronyms.article_id = names.article_id and acronyms.name_slug = names.name_slug
-    where coalesce(acronyms.actor_id, names.actor_id) is not null
+    where
+        acronyms.article_id in (select changed_articles.article_id from changed_articles)
+        and coalesce(acronyms.actor_id, names.actor_id) is not null
 ),
 
 full_names as (
