@@ -9,16 +9,18 @@ rules as (
     where kind = 'odd_length'
 ),
 
--- The clue with the latest day of those that may decide.
+-- The clue with the latest day of those that may decide; of several always the same.
 last_clues as (
     select
         article_id,
-        max({{ first_day_of('candidate_date') }}) as last_clue_on,
-        arg_max(candidate_date, {{ first_day_of('candidate_date') }}) as last_clue_date,
-        arg_max(evidence_kind, {{ first_day_of('candidate_date') }}) as last_clue_kind
+        candidate_date as last_clue_date,
+        evidence_kind as last_clue_kind,
+        {{ first_day_of('candidate_date') }} as last_clue_on
     from {{ ref('int_date_evidence') }}
     where rank is not null and confidence >= 0.5
-    group by article_id
+    qualify row_number() over (
+        partition by article_id order by last_clue_on desc nulls last, candidate_date desc, evidence_kind asc
+    ) = 1
 ),
 
 norms as (
@@ -28,7 +30,7 @@ norms as (
         median(ln(1 + body_word_count)) as length_median,
         mad(ln(1 + body_word_count)) as length_spread,
         count(language) as source_language_count,
-        mode(language) as usual_language,
+        mode(language order by language) as usual_language,
         count(published_on) as source_dated_count,
         median(first_delivered_on - published_on) as age_median
     from articles

@@ -16,11 +16,11 @@ repeated as (
         articles.source_id,
         lines.line_key,
         count(distinct articles.article_id) as line_article_count,
-        any_value(lines.word_count) as line_word_count,
+        max(lines.word_count) as line_word_count,
         min(articles.location) as location,
         max(articles.first_delivered_on) as found_on,
-        arg_min(articles.document_id, articles.location) as document_id,
-        arg_min(lines.line_number, articles.location) as line_number
+        arg_min(articles.document_id, (articles.location, articles.document_id)) as document_id,
+        arg_min(lines.line_number, (articles.location, articles.document_id, lines.line_number)) as line_number
     from articles
     inner join {{ ref('int_repeated_lines') }} as repeats on articles.article_id = repeats.article_id
     inner join {{ ref('int_content_lines') }} as lines

@@ -16,7 +16,7 @@ named as (
         if(is_person_speaking or is_all_words, 'named', 'described') as speaker_basis
     from {{ ref('int_speaker_mentions') }}
     qualify row_number() over (
-        partition by article_id, statement_number order by is_person_speaking desc, mention_start asc
+        partition by article_id, statement_number order by is_person_speaking desc, mention_start asc, mention_end desc
     ) = 1
 ),
 
@@ -70,7 +70,9 @@ found as (
         if(actor_count = 1 and is_person, 'only_person', 'only_speaker') as speaker_basis
     from counted
     where actor_count = 1 or (speaker_count = 1 and has_spoken)
-    qualify row_number() over (partition by article_id, statement_number order by mention_start desc) = 1
+    qualify row_number() over (
+        partition by article_id, statement_number order by mention_start desc, mention_end desc
+    ) = 1
 )
 
 select
