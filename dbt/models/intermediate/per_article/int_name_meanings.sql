@@ -50,10 +50,8 @@ surnames as (
         names.name_slug,
         min(full_names.actor_id) as actor_id
     from names
-    inner join full_names on names.article_id = full_names.article_id
-    where
-        not names.has_two_words
-        and (full_names.name_slug like names.name_slug || '-%' or full_names.name_slug like '%-' || names.name_slug)
+    inner join full_names on names.article_id = full_names.article_id and not names.has_two_words
+    where full_names.name_slug like names.name_slug || '-%' or full_names.name_slug like '%-' || names.name_slug
     group by names.article_id, names.name_slug
     having count(distinct full_names.actor_id) = 1
 )

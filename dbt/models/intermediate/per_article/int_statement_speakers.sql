@@ -70,9 +70,7 @@ found as (
         if(actor_count = 1 and is_person, 'only_person', 'only_speaker') as speaker_basis
     from counted
     where actor_count = 1 or (speaker_count = 1 and has_spoken)
-    qualify row_number() over (
-        partition by article_id, statement_number order by mention_start desc, mention_end desc
-    ) = 1
+    qualify row_number() over (partition by article_id, statement_number order by (mention_start, mention_end) desc) = 1
 )
 
 select
