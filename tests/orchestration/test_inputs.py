@@ -32,13 +32,17 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> BuildFile:
     return bench.build
 
 
+def no_contents(documents: pa.Table) -> pa.Table:
+    raise AssertionError(f"the stage reads page texts alone, and was to be given contents of {documents.num_rows}")
+
+
 @given(window=st.integers(1, 6), batches=st.lists(BATCHES, max_size=8))
 def test_each_batch_is_given_its_own_rows_in_whatever_order_batches_come(
     build: BuildFile, window: int, batches: list[list[str]]
 ) -> None:
     with build.open() as connection, pytest.MonkeyPatch.context() as patch:
         patch.setattr(inputs, "WINDOW", window)
-        given_to = Inputs(connection, NAME, None, WAITING)  # type: ignore[arg-type] (reads no contents)
+        given_to = Inputs(connection, NAME, no_contents, WAITING)
         for batch in batches:
             page_texts = given_to.of(batch)["page_texts"]
             assert page_texts.column("document_id").to_pylist() == batch
@@ -47,7 +51,7 @@ def test_each_batch_is_given_its_own_rows_in_whatever_order_batches_come(
 
 def test_a_document_without_rows_is_given_none(build: BuildFile) -> None:
     with build.open() as connection:
-        given_to = Inputs(connection, NAME, None, [*WAITING, "e01"])  # type: ignore[arg-type] (reads no contents)
+        given_to = Inputs(connection, NAME, no_contents, [*WAITING, "e01"])
         assert given_to.of(["e01"])["page_texts"].num_rows == 0
 
 
