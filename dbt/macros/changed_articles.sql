@@ -16,13 +16,22 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- A unit test has no table of its own. Ids are hexadecimal: "g" is behind all of them. -#}
 {% macro only_changed_articles() -%}
+    where {{ in_slice() }} {{ is_missing_in_table() if this and is_incremental() }}
+{%- endmacro %}
+
+{#-
+    Whether a row belongs to the slice. Said of every table that grows with the archive, its blocks of other documents are
+    not read: without, a build reads all of them once per slice. A unit test has no slices. Ids are hexadecimal: "g" is
+    behind all of them.
+-#}
+{% macro in_slice(alias=none) -%}
+    {%- set document_id = alias ~ '.document_id' if alias else 'document_id' -%}
     {%- if this -%}
-        where
-            document_id >= coalesce(getvariable('slice_start'), '')
-            and document_id < coalesce(getvariable('slice_end'), 'g')
-            {{ is_missing_in_table() if is_incremental() }}
+        {{ document_id }} >= coalesce(getvariable('slice_start'), '')
+        and {{ document_id }} < coalesce(getvariable('slice_end'), 'g')
+    {%- else -%}
+        true
     {%- endif -%}
 {%- endmacro %}
 

@@ -13,7 +13,7 @@
     {%- elif not anew -%}
         {%- do assert_same_columns(made, compiled_code) -%}
     {%- endif -%}
-    {%- set slices = 1 if config.get('meta', {}).get('at_once') else run_query(slices_of_articles(this)).rows[0][0] -%}
+    {%- set slices = run_query(slices_of_articles(this)).rows[0][0] -%}
     {%- for slice in range(slices) -%}
         {%- do run_query(set_slice(slice, slices)) -%}
         {%- call statement('main') -%}

@@ -4,10 +4,6 @@ delivered_articles as (
     select * from {{ ref('int_delivered_articles') }}
 ),
 
-stage_progress as (
-    select * from {{ ref('stg_stage_progress') }}
-),
-
 -- A delivery stands until another article arrives at its place, or its own content at its location with other hints.
 last_arrivals as (
     select
@@ -49,8 +45,8 @@ latest as (
 document_states as (
     select
         document_id,
-        string_agg(concat_ws(' ', stage, effective_version, outcome), ', ' order by stage) as document_state
-    from stage_progress
+        bit_xor(md5_number(concat_ws(' ', stage, effective_version, outcome))) as document_state -- a list would not fit
+    from {{ ref('stg_stage_progress') }}
     group by document_id
 )
 
@@ -78,3 +74,5 @@ select
 from latest
 inner join histories on latest.article_id = histories.article_id
 left join document_states on latest.document_id = document_states.document_id
+-- A slice of documents lies together.
+order by latest.document_id

@@ -18,3 +18,5 @@ select
     md5(concat_ws(' ', articles.article_state, repeats.repeated_lines)) as article_state
 from articles
 left join repeats on articles.article_id = repeats.article_id
+-- A slice of documents lies together.
+order by articles.document_id

@@ -7,6 +7,7 @@ articles as (
 sidecars as (
     select
         article_id,
+        document_id,
         'sidecar' as evidence_kind,
         hint_published as surface,
         case
@@ -20,6 +21,7 @@ sidecars as (
 url_days as (
     select
         article_id,
+        document_id,
         regexp_extract(url, '/(\d{4}[/-]\d{1,2}[/-]\d{1,2})(?:/|\b)', 1) as surface
     from articles
 ),
@@ -27,6 +29,7 @@ url_days as (
 urls as (
     select
         article_id,
+        document_id,
         'url' as evidence_kind,
         surface,
         cast(try_cast(replace(surface, '/', '-') as date) as varchar) as candidate_date
@@ -37,6 +40,7 @@ urls as (
 captures as (
     select
         article_id,
+        document_id,
         'capture' as evidence_kind,
         regexp_extract(url, {{ archived_address() }}, 1) as surface,
         cast(cast(try_strptime(surface, '%Y%m%d') as date) as varchar) as candidate_date
@@ -47,6 +51,7 @@ captures as (
 corrections as (
     select
         articles.article_id,
+        articles.document_id,
         'correction' as evidence_kind,
         coalesce(corrections.value, corrections.reason) as surface,
         corrections.value as candidate_date

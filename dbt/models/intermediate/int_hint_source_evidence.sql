@@ -7,6 +7,7 @@ articles as (
 hints as (
     select
         article_id,
+        document_id,
         unnest(['url', 'publisher', 'title', 'author', 'publisher']) as field,
         unnest(['sidecar', 'sidecar', 'sidecar', 'sidecar', 'url_domain']) as evidence_kind,
         unnest([hint_url, hint_publisher, hint_title, hint_author, {{ domain_of('url') }}]) as candidate
@@ -16,6 +17,7 @@ hints as (
 corrections as (
     select
         articles.article_id,
+        articles.document_id,
         corrections.field,
         'correction' as evidence_kind,
         corrections.value as candidate

@@ -15,7 +15,10 @@ spans as (
         ) as acronym,
         regexp_replace(surface, '[^\p{Lu}]', '', 'g') as initials
     from {{ ref('int_tagged_spans') }}
-    where entity_type = 'ORG' and article_id in (select changed_articles.article_id from changed_articles)
+    where
+        {{ in_slice() }}
+        and entity_type = 'ORG'
+        and article_id in (select changed_articles.article_id from changed_articles)
 ),
 
 -- The letters of the one are the capitals of the other, but for one: "and" counts here and not there.
@@ -30,12 +33,13 @@ introduced as (
 
 matches as (
     select * from {{ ref('int_sure_matches') }}
-    where reference_kind = 'name' and actor_type <> 'person' and not is_country
+    where {{ in_slice() }} and reference_kind = 'name' and actor_type <> 'person' and not is_country
 )
 
 -- What the article says first holds.
 select
     introduced.article_id,
+    introduced.document_id,
     introduced.article_state,
     introduced.acronym,
     {{ actor_slug('introduced.acronym') }} as acronym_slug,

@@ -7,6 +7,7 @@ changed_articles as (
 
 evidence as (
     select * from {{ ref('int_source_evidence') }}
+    where {{ in_slice() }}
 ),
 
 -- All names of the best kind of evidence count, each once. Below an even chance unknown is the better answer.
@@ -38,8 +39,9 @@ names as (
 
 select
     article_id,
+    document_id,
     current_state as article_state,
     string_agg(candidate, '; ' order by preference) as author,
     arg_min(source_evidence_id, preference) as author_evidence_id
 from names
-group by article_id, current_state
+group by article_id, document_id, current_state

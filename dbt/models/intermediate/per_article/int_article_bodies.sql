@@ -7,6 +7,7 @@ changed_articles as (
 
 page_texts as (
     select * from {{ ref('stg_page_texts') }}
+    where {{ in_slice() }}
 ),
 
 lines as (
@@ -16,6 +17,7 @@ lines as (
     from {{ ref('int_page_lines') }} as page_lines
     inner join changed_articles
         on page_lines.article_id = changed_articles.article_id and page_lines.document_id = changed_articles.document_id
+    where {{ in_slice('page_lines') }}
 ),
 
 bodies as (

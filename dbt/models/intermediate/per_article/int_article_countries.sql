@@ -8,12 +8,12 @@ changed_articles as (
 
 page_lines as (
     select * from {{ ref('int_page_lines') }}
-    where is_content
+    where {{ in_slice() }} and is_content
 ),
 
 matches as (
     select * from {{ ref('int_sure_matches') }}
-    where actor_type in ('country', 'territory')
+    where {{ in_slice() }} and actor_type in ('country', 'territory')
 ),
 
 counted as (

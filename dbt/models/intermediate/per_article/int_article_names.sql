@@ -9,6 +9,7 @@ changed_articles as (
 names as (
     select
         article_id,
+        document_id,
         article_state,
         name_slug,
         count_if(entity_type = 'PERSON') as person_count,
@@ -25,8 +26,8 @@ names as (
         max(country_id) as country_id,
         coalesce(max(nullif(rest_slug, '')), name_slug) as rest_slug
     from {{ ref('int_tagged_names') }}
-    where article_id in (select changed_articles.article_id from changed_articles)
-    group by article_id, article_state, name_slug
+    where {{ in_slice() }} and article_id in (select changed_articles.article_id from changed_articles)
+    group by article_id, document_id, article_state, name_slug
 ),
 
 -- A name of words that many share, as "Supreme Court": one such word alone wants its country beside it.
@@ -66,6 +67,7 @@ judged as (
 
 select
     judged.article_id,
+    judged.document_id,
     judged.article_state,
     judged.name,
     judged.name_slug,

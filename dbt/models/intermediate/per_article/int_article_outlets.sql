@@ -18,7 +18,7 @@ clues as (
     from {{ ref('int_source_evidence') }} as evidence
     inner join changed_articles on evidence.article_id = changed_articles.article_id
     inner join candidates on evidence.candidate = candidates.name
-    where evidence.field = 'publisher'
+    where {{ in_slice('evidence') }} and evidence.field = 'publisher'
 ),
 
 -- What names of registered outlets have of a page's chances, the registry unseen. An agency's notice says who wrote
@@ -29,8 +29,7 @@ registered_names as (
         source_id,
         max(confidence) as confidence
     from clues
-    where
-        publisher_id is not null and line_number > 0 and evidence_kind not in ('dateline_agency', 'agency_notice')
+    where publisher_id is not null and line_number > 0 and evidence_kind not in ('dateline_agency', 'agency_notice')
     group by article_id, source_id
 ),
 
@@ -61,6 +60,7 @@ rated as (
 -- Below this chance unknown is the better answer.
 select
     article_id,
+    document_id,
     current_state as article_state,
     source_id,
     source_name,

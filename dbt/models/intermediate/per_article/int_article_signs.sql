@@ -11,14 +11,17 @@ changed_articles as (
 
 page_texts as (
     select * from {{ ref('stg_page_texts') }}
+    where {{ in_slice() }}
 ),
 
 bodies as (
     select * from {{ ref('int_article_bodies') }}
+    where {{ in_slice() }}
 ),
 
 mentions as (
     select * from {{ ref('int_mentions') }}
+    where {{ in_slice() }}
 ),
 
 names as (

@@ -11,10 +11,12 @@ changed_articles as (
 
 titles as (
     select * from {{ ref('int_articles_sourced') }}
+    where {{ in_slice() }}
 ),
 
 bodies as (
     select * from {{ ref('int_article_bodies') }}
+    where {{ in_slice() }}
 ),
 
 words as (

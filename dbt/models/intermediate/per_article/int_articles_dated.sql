@@ -11,11 +11,12 @@ date_evidence as (
         {{ first_day_of('candidate_date') }} as period_first_on,
         {{ last_day_of('candidate_date') }} as period_last_on
     from {{ ref('int_date_evidence') }}
+    where {{ in_slice() }}
 ),
 
 bounds as (
-    select bounds.* from {{ ref('int_date_bounds') }} as bounds
-    inner join changed_articles on bounds.article_id = changed_articles.article_id
+    select * from {{ ref('int_date_bounds') }}
+    where {{ in_slice() }} and article_id in (select changed_articles.article_id from changed_articles)
 ),
 
 decisive as (

@@ -7,14 +7,17 @@ changed_articles as (
 
 evidence as (
     select * from {{ ref('int_source_evidence') }}
+    where {{ in_slice() }}
 ),
 
 outlets as (
     select * from {{ ref('int_article_outlets') }}
+    where {{ in_slice() }}
 ),
 
 authors as (
     select * from {{ ref('int_article_authors') }}
+    where {{ in_slice() }}
 ),
 
 -- Below this confidence unknown is the better answer.
@@ -39,6 +42,7 @@ ranked as (
 
 select
     changed_articles.article_id,
+    changed_articles.document_id,
     changed_articles.article_state,
     outlets.source_id,
     outlets.source_name,

@@ -7,6 +7,7 @@ changed_articles as (
 
 page_lines as (
     select * from {{ ref('stg_page_lines') }}
+    where {{ in_slice() }}
 ),
 
 content_roles as (

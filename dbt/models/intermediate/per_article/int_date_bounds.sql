@@ -12,10 +12,12 @@ changed_articles as (
 
 date_evidence as (
     select * from {{ ref('int_date_evidence') }}
+    where {{ in_slice() }}
 ),
 
 told_days as (
     select * from {{ ref('int_told_days') }}
+    where {{ in_slice() }}
 ),
 
 -- A clue covers a period: its day, its month or its year. Clocks and quoted posts are never weighed as days of
@@ -54,6 +56,7 @@ page_bounds as (
 
 select
     changed_articles.article_id,
+    changed_articles.document_id,
     changed_articles.article_state,
     changed_articles.latest_possible_on,
     page_bounds.stated_earliest,

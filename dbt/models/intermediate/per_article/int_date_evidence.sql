@@ -7,14 +7,12 @@ changed_articles as (
 
 date_evidence as (
     select * from {{ ref('stg_date_evidence') }}
+    where {{ in_slice() }}
 ),
 
 hints as (
     select * from {{ ref('int_hint_date_evidence') }}
-),
-
-ranks as (
-    select * from {{ ref('date_evidence_ranks') }}
+    where {{ in_slice() }}
 ),
 
 -- "2 weeks ago" is rounded and names no day. Hours and minutes need the time of the capture, and midnight sharp is
@@ -71,10 +69,11 @@ identified as (
 
 select
     identified.*,
+    changed_articles.document_id,
     changed_articles.article_state,
     ranks.evidence_kind is not null as is_listed,
     ranks.rank,
     ranks.bound
 from identified
 inner join changed_articles on identified.article_id = changed_articles.article_id
-left join ranks on identified.evidence_kind = ranks.evidence_kind
+left join {{ ref('date_evidence_ranks') }} as ranks on identified.evidence_kind = ranks.evidence_kind

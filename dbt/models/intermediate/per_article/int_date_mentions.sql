@@ -9,6 +9,7 @@ placed as (
     select placed.* replace (changed_articles.article_state as article_state)
     from {{ ref('int_placed_date_mentions') }} as placed
     inner join changed_articles on placed.article_id = changed_articles.article_id
+    where {{ in_slice('placed') }}
 ),
 
 -- What "the quarter", "a week later" and "10 a.m." are placed by: the last such date that the text has named before, of
@@ -24,10 +25,7 @@ chained as (
             case when granularity in ('day', 'week', 'month', 'quarter', 'year') then first_on end ignore nulls
         ) over earlier as date_before_on
     from placed
-    window
-        earlier as (
-            partition by article_id order by char_start rows between unbounded preceding and 1 preceding
-        )
+    window earlier as (partition by article_id order by char_start rows between unbounded preceding and 1 preceding)
 ),
 
 anchored as (
@@ -77,3 +75,4 @@ select
 from valued
 inner join {{ ref('int_page_lines') }} as page_lines
     on valued.article_id = page_lines.article_id and valued.line_number = page_lines.line_number
+where {{ in_slice('page_lines') }}

@@ -8,11 +8,12 @@ changed_articles as (
 
 spans as (
     select * from {{ ref('int_entity_spans') }}
-    where article_id in (select changed_articles.article_id from changed_articles)
+    where {{ in_slice() }} and article_id in (select changed_articles.article_id from changed_articles)
 ),
 
 names as (
     select * from {{ ref('int_entity_names') }}
+    where {{ in_slice() }}
 ),
 
 searched as (
@@ -21,7 +22,7 @@ searched as (
     inner join changed_articles on searched.article_id = changed_articles.article_id
     inner join {{ ref('int_page_lines') }} as page_lines
         on searched.article_id = page_lines.article_id and searched.line_number = page_lines.line_number
-    where page_lines.is_content
+    where {{ in_slice('searched') }} and {{ in_slice('page_lines') }} and page_lines.is_content
 ),
 
 unseen as (
@@ -48,7 +49,7 @@ unseen as (
 entities as (
     select * exclude (entity_type, document_id) from spans
     union all by name
-    select * exclude (name_slug, sentence_start, sentence_end) from unseen
+    select * exclude (document_id, name_slug, sentence_start, sentence_end) from unseen
 )
 
 select

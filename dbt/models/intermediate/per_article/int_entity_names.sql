@@ -8,12 +8,12 @@ changed_articles as (
 
 spans as (
     select * from {{ ref('int_entity_spans') }}
-    where article_id in (select changed_articles.article_id from changed_articles)
+    where {{ in_slice() }} and article_id in (select changed_articles.article_id from changed_articles)
 ),
 
 acronyms as (
     select * from {{ ref('int_article_acronyms') }}
-    where article_id in (select changed_articles.article_id from changed_articles)
+    where {{ in_slice() }} and article_id in (select changed_articles.article_id from changed_articles)
 ),
 
 -- The first and the last words of full names: by one of them alone, the page means the same person.
@@ -29,6 +29,7 @@ person_words as (
 names as (
     select
         article_id,
+        document_id,
         article_state,
         surface as name,
         bool_or(actor_id is not null) as is_listed,
@@ -36,10 +37,11 @@ names as (
         mode(entity_type order by entity_type) as entity_type,
         lower(regexp_extract(surface, ' (\p{L}+)$', 1)) as last_word
     from spans
-    group by article_id, article_state, surface
+    group by article_id, document_id, article_state, surface
     union all by name
     select
         article_id,
+        document_id,
         article_state,
         acronym as name,
         false as is_listed,
@@ -51,6 +53,7 @@ names as (
 
 select
     names.article_id,
+    names.document_id,
     names.article_state,
     names.name,
     {{ actor_slug('names.name') }} as name_slug,

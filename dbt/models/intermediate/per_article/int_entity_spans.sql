@@ -8,7 +8,8 @@ changed_articles as (
 alias_matches as (
     select * from {{ ref('stg_alias_matches') }}
     where
-        (tier in ('A', 'B') or method = 'language')
+        {{ in_slice() }}
+        and (tier in ('A', 'B') or method = 'language')
         and reference_kind not in ('embedded', 'nominal', 'title')
         and surface <> lower(surface)
 ),
@@ -17,8 +18,8 @@ alias_matches as (
 ner_spans as (
     select * from {{ ref('stg_ner_spans') }}
     where
-        entity_type <> 'ORG'
-        or not list_contains({{ organisation_words('is_generic and not is_head') }}, lower(surface))
+        {{ in_slice() }}
+        and not (entity_type = 'ORG' and lower(surface) in {{ organisation_words('is_generic and not is_head') }})
 ),
 
 -- A longer name that the tagger sees around a gazetteer name is the entity: "Indian Army", not "Indian".

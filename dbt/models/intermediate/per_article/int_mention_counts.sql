@@ -7,6 +7,7 @@ changed_articles as (
 
 mentions as (
     select * from {{ ref('int_mentions_resolved') }}
+    where {{ in_slice() }}
 )
 
 select

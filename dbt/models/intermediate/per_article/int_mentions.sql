@@ -7,16 +7,18 @@ changed_articles as (
 
 found as (
     select * from {{ ref('stg_alias_matches') }}
-    where actor_id is not null
+    where {{ in_slice() }} and actor_id is not null
     union all by name
     select
         *,
         reference_kind as alias_type
     from {{ ref('int_name_mentions') }}
+    where {{ in_slice() }}
 ),
 
 page_lines as (
     select * from {{ ref('int_page_lines') }}
+    where {{ in_slice() }}
 ),
 
 pieces as (
@@ -44,6 +46,7 @@ matches as (
 
 select
     matches.article_id,
+    matches.document_id,
     matches.article_state,
     matches.actor_id,
     matches.line_number,

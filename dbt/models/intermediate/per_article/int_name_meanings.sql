@@ -8,7 +8,7 @@ changed_articles as (
 
 names as (
     select * from {{ ref('int_article_names') }}
-    where article_id in (select changed_articles.article_id from changed_articles)
+    where {{ in_slice() }} and article_id in (select changed_articles.article_id from changed_articles)
 ),
 
 acronyms as (
@@ -22,7 +22,7 @@ acronyms as (
     from {{ ref('int_article_acronyms') }} as acronyms
     left join names on acronyms.article_id = names.article_id and acronyms.name_slug = names.name_slug
     where
-        acronyms.article_id in (select changed_articles.article_id from changed_articles)
+        {{ in_slice('acronyms') }} and acronyms.article_id in (select changed_articles.article_id from changed_articles)
         and coalesce(acronyms.actor_id, names.actor_id) is not null
 ),
 
@@ -40,7 +40,7 @@ full_names as (
         matches.actor_id
     from changed_articles
     inner join {{ ref('int_sure_matches') }} as matches on changed_articles.document_id = matches.document_id
-    where matches.actor_type = 'person' and matches.alias_type = 'name'
+    where {{ in_slice('matches') }} and matches.actor_type = 'person' and matches.alias_type = 'name'
 ),
 
 -- The last word of one full name; else the first, as where surnames come first. Two such people: nobody is meant.

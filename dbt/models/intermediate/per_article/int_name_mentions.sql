@@ -11,6 +11,7 @@ places as (
         * exclude (entity_type, is_in_title_case, is_lent_or_cut, country_id, rest_slug),
         1 as preference
     from {{ ref('int_tagged_names') }}
+    where {{ in_slice() }}
     union all by name
     select
         searched.*,
@@ -18,14 +19,11 @@ places as (
     from {{ ref('int_searched_names') }} as searched
     inner join {{ ref('int_name_meanings') }} as meanings
         on searched.article_id = meanings.article_id and searched.name_slug = meanings.name_slug
-    where meanings.is_searched
+    where {{ in_slice('searched') }} and meanings.is_searched
 ),
 
 named as (
-    select
-        places.*,
-        changed_articles.document_id
-    from places
+    select places.* from places
     inner join changed_articles on places.article_id = changed_articles.article_id
     qualify row_number() over (
         partition by places.article_id, places.char_start, places.char_end order by places.preference, places.name_slug
@@ -48,7 +46,8 @@ outermost as (
     and not exists (
         select 1 from {{ ref('int_sure_matches') }} as matches
         where
-            named.document_id = matches.document_id
+            {{ in_slice('matches') }}
+            and named.document_id = matches.document_id
             and named.line_number = matches.line_number
             and named.char_start < matches.char_end
             and named.char_end > matches.char_start

@@ -7,6 +7,7 @@ changed_articles as (
 
 observed as (
     select * from {{ ref('stg_page_lines') }}
+    where {{ in_slice() }}
 ),
 
 repeated_lines as (

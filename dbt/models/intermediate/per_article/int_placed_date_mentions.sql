@@ -7,6 +7,7 @@ changed_articles as (
 
 date_mentions as (
     select * from {{ ref('stg_date_mentions') }}
+    where {{ in_slice() }}
 ),
 
 articles_dated as (

@@ -9,7 +9,7 @@ changed_articles as (
 names as (
     select * from {{ ref('int_entity_names') }}
     where
-        article_id in (select changed_articles.article_id from changed_articles)
+        {{ in_slice() }} and article_id in (select changed_articles.article_id from changed_articles)
         and not is_listed
         and length(name) > 1
         and regexp_matches(name, '^\p{Lu}')
@@ -28,6 +28,7 @@ line_texts as (
 cut as (
     select
         names.article_id,
+        names.document_id,
         names.article_state,
         names.name_slug,
         names.name,
@@ -39,7 +40,7 @@ cut as (
     inner join line_texts on names.article_id = line_texts.article_id
     inner join {{ ref('stg_page_lines') }} as page_lines
         on line_texts.document_id = page_lines.document_id and line_texts.line_number = page_lines.line_number
-    where contains(line_texts.line_text, names.name)
+    where {{ in_slice('page_lines') }} and contains(line_texts.line_text, names.name)
 ),
 
 unnested as (
@@ -62,6 +63,7 @@ measured as (
 -- Whole words only, and no part of an address. Nobody has cut these lines into sentences.
 select
     article_id,
+    document_id,
     article_state,
     name_slug,
     line_number,

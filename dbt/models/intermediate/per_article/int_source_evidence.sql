@@ -7,10 +7,12 @@ changed_articles as (
 
 source_evidence as (
     select * from {{ ref('stg_source_evidence') }}
+    where {{ in_slice() }}
 ),
 
 hints as (
     select * from {{ ref('int_hint_source_evidence') }}
+    where {{ in_slice() }}
 ),
 
 ranks as (
@@ -59,6 +61,7 @@ identified as (
 
 select
     identified.*,
+    changed_articles.document_id,
     changed_articles.article_state,
     ranks.evidence_kind is not null as is_listed,
     ranks.rank

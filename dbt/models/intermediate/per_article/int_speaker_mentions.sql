@@ -9,7 +9,7 @@ changed_articles as (
 
 statements as (
     select * from {{ ref('int_statements') }}
-    where speaker_start is not null
+    where {{ in_slice() }} and speaker_start is not null
 ),
 
 mentions as (
@@ -19,7 +19,8 @@ mentions as (
     from {{ ref('int_mentions') }} as mentions
     left join {{ ref('gazetteer_actors') }} as actors on mentions.actor_id = actors.actor_id
     where
-        mentions.tier in ('A', 'B')
+        {{ in_slice('mentions') }}
+        and mentions.tier in ('A', 'B')
         and mentions.reference_kind not in ('embedded', 'concept')
 ),
 

@@ -40,8 +40,8 @@ persons_before as (
     left join {{ ref('gazetteer_actors') }} as actors on mentions.actor_id = actors.actor_id
     left join named on mentions.article_id = named.article_id and mentions.char_start = named.mention_start
     where
-        lower(statements.speaker) in ('he', 'she')
-        and mentions.is_counted
+        {{ in_slice('statements') }} and {{ in_slice('mentions') }}
+        and lower(statements.speaker) in ('he', 'she') and mentions.is_counted
         and (
             named.speaker_basis = 'described'
             or actors.actor_type in ('person', 'office')

@@ -7,10 +7,12 @@ changed_articles as (
 
 statements as (
     select * from {{ ref('stg_statements') }}
+    where {{ in_slice() }}
 ),
 
 page_lines as (
     select * from {{ ref('int_page_lines') }}
+    where {{ in_slice() }}
 ),
 
 of_articles as (
@@ -38,4 +40,4 @@ of_articles as (
         )
 )
 
-select * exclude (document_id) from of_articles
+select * from of_articles

@@ -8,11 +8,12 @@ changed_articles as (
 
 spans as (
     select * from {{ ref('int_tagged_spans') }}
-    where article_id in (select changed_articles.article_id from changed_articles)
+    where {{ in_slice() }} and article_id in (select changed_articles.article_id from changed_articles)
 ),
 
 matches as (
     select * from {{ ref('int_sure_matches') }}
+    where {{ in_slice() }}
 ),
 
 -- A name that the gazetteer reads within is another's, unless it is the country of a longer one.
@@ -70,7 +71,7 @@ named as (
 
 -- In a headline any run of words may look like a name: one that holds a country needs a word that says what it is.
 select
-    * exclude (document_id, words_start, words_before, words_after, holds_country, rest_slug),
+    * exclude (words_start, words_before, words_after, holds_country, rest_slug),
     regexp_replace(rest_slug, '^(s|of|the)-|-(of|in|of-the|in-the)$', '', 'g') as rest_slug
 from named
 where

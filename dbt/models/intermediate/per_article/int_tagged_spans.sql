@@ -12,6 +12,7 @@ ner_spans as (
         *,
         regexp_replace(surface, '\s+\(.*$', '', 's') as name
     from {{ ref('stg_ner_spans') }}
+    where {{ in_slice() }}
 ),
 
 spans as (

@@ -13,6 +13,7 @@ date_mentions as (
         *,
         {{ first_day_of('date_value[1:10]') }} as first_on
     from {{ ref('stg_date_mentions') }}
+    where {{ in_slice() }}
 ),
 
 body_lines as (
@@ -21,12 +22,14 @@ body_lines as (
         page_lines.line_number
     from {{ ref('stg_page_lines') }} as page_lines
     inner join {{ ref('line_roles') }} as roles on page_lines.observed_role = roles.role and roles.is_body
+    where {{ in_slice('page_lines') }}
 )
 
 -- A day or month of which the article tells in the past was there when it was published. A year is not that firm:
 -- "named for the 2024 season".
 select
     changed_articles.article_id,
+    changed_articles.document_id,
     changed_articles.article_state,
     max(date_mentions.first_on) as told_on
 from changed_articles
@@ -38,4 +41,4 @@ where
     and date_mentions.tense = 'past'
     and date_mentions.granularity in ('day', 'month')
     and date_mentions.first_on <= changed_articles.latest_possible_on
-group by changed_articles.article_id, changed_articles.article_state
+group by changed_articles.article_id, changed_articles.document_id, changed_articles.article_state
