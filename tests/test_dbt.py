@@ -6,8 +6,9 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import psutil
@@ -156,6 +157,35 @@ def test_articles_slice_by_slice_make_the_same_rows_as_all_at_once(published: Se
         connection.execute("delete from intermediate.int_mentions where hash(article_id) % 3 > 0")
     run_dbt(settings, *models, "--vars", "{articles_a_slice: 4}")
     assert rows_of_articles(build) == at_once
+
+
+def test_a_slice_reads_rows_of_its_documents_alone(published: Settings, tmp_path: Path) -> None:
+    shutil.copytree(published.data_folder, tmp_path / "data", symlinks=True)
+    settings = settings_for(published.landing_folder, tmp_path / "data")
+    run_dbt(settings, "compile", "--full-refresh", "--select", "intermediate.per_article")
+    queries = sorted((settings.dbt_target_folder / "compiled").rglob("per_article/*.sql"))
+    assert queries
+    with duckdb.connect(str(settings.build_file), read_only=True) as connection:
+        connection.execute("set variable slice_start = '8'")
+        inside = {
+            name: connection.execute(f"select count(*) from {schema}.{name} where document_id >= '8'").fetchone()
+            for schema, name in connection.execute(
+                "select table_schema, table_name from information_schema.columns where column_name = 'document_id'"
+            ).fetchall()
+        }
+        for query in queries:
+            sql = query.read_text(encoding="utf-8")
+            plan = connection.execute(f"explain (analyze, format json) {sql}").fetchall()[0][1]
+            for table, rows in scans(json.loads(plan)):
+                assert (rows,) <= inside.get(table, (rows,)), f"{query.stem} reads {rows} rows of {table}"
+
+
+def scans(operator: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """Each table that a plan reads, and how many of its rows."""
+    if table := operator.get("extra_info", {}).get("Table"):
+        yield table.rpartition(".")[2], operator["operator_cardinality"]
+    for child in operator["children"]:
+        yield from scans(child)
 
 
 def test_a_model_of_article_grain_adds_no_row_of_an_article_that_is_as_it_was(
