@@ -74,6 +74,26 @@ def test_untidy_schema_org_data_is_read(script: str) -> None:
     assert kinds_of(rows, "J. Doe") == {"json_ld_author"}
 
 
+GRAPH = '{"@graph": [{"@type": "NewsArticle", "author": %s}, {"@type": "Person", "@id": "/#doe", "name": "Jane Doe"}]}'
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ('{"@id": "/#doe"}', ["Jane Doe"]),
+        ('[{"@id": "/#doe"}, {"name": "John Roe"}]', ["Jane Doe", "John Roe"]),
+        ('"/#doe"', ["Jane Doe"]),
+        ('{"@id": "/#roe"}', []),
+        ('"https://harbourpost.com/author/roe/"', []),
+        ('{"name": "https://harbourpost.com/#roe"}', []),
+    ],
+)
+def test_an_author_is_the_person_of_the_graph_that_its_id_stands_for_and_never_an_address(
+    author: str, names: list[str]
+) -> None:
+    assert found(head(f'<script type="application/ld+json">{GRAPH % author}</script>'), "author") == names
+
+
 @pytest.mark.parametrize(
     "script", ["", "{", "null", '{"@type": "Organization", "name": "Harbour Post"}', "[" * 100_000]
 )

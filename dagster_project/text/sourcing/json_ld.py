@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dagster_project.text.sourcing.clues import Clue, head_clue
 from dagster_project.text.sourcing.persons import person_names
@@ -19,20 +19,29 @@ CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f]+")
 WRAPPING = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)?[\s;]*$")
 TRAILING_COMMA = re.compile(r",(\s{0,100}[}\]])")
 
+# field -> kind of evidence and the key that holds its names
+KEYS = {
+    "title": ("json_ld_headline", "headline"),
+    "publisher": ("json_ld_publisher", "publisher"),
+    "author": ("json_ld_author", "author"),
+}
+ADDRESS = re.compile(r"://|#")  # an account or another thing of the graph stands for a person, and is no name
+Nodes = Mapping[str, dict[str, object]]
 CONFIDENCES = {"WebPage": 0.7, "VideoObject": 0.5}
 USUAL_CONFIDENCE = 0.95
 
 
 def json_ld_clues(script: str) -> Iterator[Clue]:
     """The clues in one `application/ld+json` script; none when it is no JSON even after mending."""
-    for item in _items(_parsed(script), 0):
+    items = list(_items(_parsed(script), 0))
+    nodes = {key: item for item in items if isinstance(key := item.get("@id"), str) and "name" in item}
+    for item in items:
         kind = _type_of(item)
         if not ARTICLE_TYPE.search(kind):
             continue
         confidence = CONFIDENCES.get(kind, USUAL_CONFIDENCE)
-        yield from _named("title", "json_ld_headline", item.get("headline"), confidence)
-        yield from _named("publisher", "json_ld_publisher", item.get("publisher"), confidence)
-        yield from _named("author", "json_ld_author", item.get("author"), confidence)
+        for field, (evidence_kind, key) in KEYS.items():
+            yield from _named(field, evidence_kind, _names(item.get(key), nodes, 0), confidence)
 
 
 def _parsed(script: str) -> object:
@@ -65,20 +74,24 @@ def _type_of(item: dict[str, object]) -> str:
     return next((each for each in kinds if isinstance(each, str)), "")
 
 
-def _named(field: str, kind: str, value: object, confidence: float) -> Iterator[Clue]:
-    for words in _names(value, 0):
+def _named(field: str, kind: str, names: Iterator[str], confidence: float) -> Iterator[Clue]:
+    for words in names:
+        if field == "author" and ADDRESS.search(words):
+            continue
         persons = person_names(words) if field == "author" else []
         yield head_clue(field, kind, words, confidence, persons[0] if len(persons) == 1 else None)
 
 
-def _names(value: object, depth: int) -> Iterator[str]:
-    """The names in a string, an object with a name, or a list of them."""
+def _names(value: object, nodes: Nodes, depth: int) -> Iterator[str]:
+    """The names in a string, an object with a name or with the id of a node that has one, or a list of them."""
     if depth > MAX_DEPTH:
         return
     if isinstance(value, str):
-        yield value
+        node = nodes.get(value)
+        yield from _names(node["name"], {}, depth + 1) if node else [value]
     elif isinstance(value, list):
         for member in value:
-            yield from _names(member, depth + 1)
+            yield from _names(member, nodes, depth + 1)
     elif isinstance(value, dict):
-        yield from _names(value.get("name"), depth + 1)
+        named = value if "name" in value else nodes.get(str(value.get("@id")), value)
+        yield from _names(named.get("name"), nodes, depth + 1)
