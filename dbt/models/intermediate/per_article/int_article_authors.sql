@@ -10,7 +10,12 @@ evidence as (
     where {{ in_slice() }}
 ),
 
--- All names of the best kind of evidence count, each once. Below an even chance unknown is the better answer.
+outlets as (
+    select * from {{ ref('int_article_outlets') }}
+),
+
+-- All names of the best kind of evidence count, each once. Below an even chance unknown is the better answer. An
+-- outlet that signs itself is no author, but where a person says that it is.
 ranked as (
     select
         evidence.*,
@@ -23,11 +28,16 @@ ranked as (
         ) as preference
     from evidence
     inner join changed_articles on evidence.article_id = changed_articles.article_id
+    left join outlets on evidence.article_id = outlets.article_id
     where
         evidence.field = 'author'
         and evidence.rank is not null
         and evidence.confidence >= 0.5
         and trim(evidence.candidate) <> ''
+        and (
+            evidence.rank < 2
+            or {{ name_key('evidence.candidate') }} is distinct from {{ name_key('outlets.source_name') }}
+        )
 ),
 
 names as (
