@@ -69,7 +69,7 @@ DATING = Stage(
 )
 SOURCING = Stage(
     name="sourcing",
-    version=5,
+    version=6,
     inputs=(CONTENTS, "page_texts", "page_lines"),
     columns=OF_PAGES,
     outputs=("source_evidence",),

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dagster_project.text.sourcing.clues import Clue, Line, Page, clue_at, lowered
-from dagster_project.text.sourcing.persons import MAX_BYLINE_CHARS, UPPER, person_names
+from dagster_project.text.sourcing.persons import AGENCIES, MAX_BYLINE_CHARS, UPPER, person_names
 
 SIGNATURE = re.compile(  # in lower case
     r"^\W{0,3}(?:(?:words|story|posted|written|reported|published|reviewed|created|submitted|analysis|opinion|report|"
     r"article|text|review|perspective|commentary|news|feature|interview|guide|preview)\s+by|"
     r"as told to|by|authors?|von|text von|ein artikel von|por|par|di|door|av|"
-    r"écrit par|rédigé par|publié par|autor|autorin|auteur)(?:\s*:\s*|\s+|$|(?<=by)(?=[a-z]{2}))"
+    r"(?:geschrieben|verfasst) von|écrit par|rédigé par|publié par|autor|autorin|auteur|"
+    r"(?:\w+ (?:und|&|y|et|e) )?(?:texte?|texto|testo|tekst)(?: ?(?:und|&|/|,|y|et|e) ?\w+)?(?=\s?:))"
+    r"(?:\s*:\s*|\s+|$|(?<=by)(?=[a-z]{2}))"
 )
 # "3 May 2021 by Jane Doe", "News / By Jane Doe", "| By Jane Doe"
 LATE_SIGNATURE = re.compile(
@@ -174,7 +176,8 @@ def _form(line: Line, words: str, names: list[str]) -> float:
         return DATED
     if len(names) == 1 and words == names[0]:
         return BARE
-    if words.startswith(names[0]) and AFTER_NAME.match(words[len(names[0]) :]):
+    signed = next((signed for signed in (" and ".join(names), names[0]) if words.startswith(signed)), None)
+    if signed and (AFTER_NAME.match(words[len(signed) :]) or AGENCIES.match(words[len(signed) :].strip())):
         return DATED
     return DATED if BEFORE_NAME.match(words) else 0.0
 
