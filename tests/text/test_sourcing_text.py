@@ -209,6 +209,8 @@ def test_mailboxes_and_networks_are_nobodys_domain(address: str) -> None:
         (["Texto: Ana Ruiz"], ["Ana Ruiz"]),
         (["Jane Doe Associated Press"], ["Jane Doe"]),
         (["Jane Doe and John Roe BAY TODAY"], ["Jane Doe", "John Roe"]),
+        (["byline:Foto. Cortesía"], []),
+        (["byline:2019-11-18T22:05:36Z Spaceflight"], []),
         (["By Christmas Day the talks will be over."], []),
         (["By Staff Writer"], []),
         (["US Edition"], []),

@@ -41,7 +41,10 @@ AFTER_NAME = re.compile(
 )
 AGE = re.compile(r"^\d{1,2}[dhm](?=[A-Z])")  # "9dJane Doe": how long ago, glued to the name
 # Who took a picture signs below it.
-PICTURE = re.compile(r"getty|shutterstock|alamy|\bimages?\b|\bphotos?\b|/ ?(?:ap|afp|reuters|epa)\b", re.IGNORECASE)
+PICTURE = re.compile(
+    r"getty|shutterstock|alamy|\bimages?\b|\bphotos?\b|^\W*(?:bild|fotos?)\s?[.:]|/ ?(?:ap|afp|reuters|epa)\b",
+    re.IGNORECASE,
+)
 BEFORE_NAME = re.compile(rf"(?:{MONTHS})\.? \d{{1,2}}, \d{{4}}\s*[/|•·–—-]\s*\S", re.IGNORECASE)
 
 LINES_AROUND = 4  # a byline stands so near to headline or first paragraph; lines

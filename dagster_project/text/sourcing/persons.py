@@ -81,7 +81,7 @@ GLUED_ROLE = re.compile(
 )
 GLUED = re.compile(r"[a-zß-ÿ][A-Z]")
 BREAK = re.compile(
-    r"\s*(?:[,;|•·/()\[\]—–@<>»\n\t]|\s-\s|:|\d)\s*|\s{2,}|\s+(?:and|AND|And|&|with|und|et|y|e|og|och|en|i|by|"
+    r"\s*(?:[,;|•·/()\[\]—–@<>»\n\t]|\s-\s|:|\d(?:Z\b)?)\s*|\s{2,}|\s+(?:and|AND|And|&|with|und|et|y|e|og|och|en|i|by|"
     r"By|for|in|In|via|with)\s+"
 )
 COLUMN = re.compile(r"\s*[|/•·]\s*")
