@@ -129,6 +129,9 @@ SHORT_YEAR = r"['’]?(?P<year>\d{2})(?![\d:]|[.,]\d)"
 DAY = r"(?P<day>[0-3]?\d)"
 ORDINAL = r"(?:st|nd|rd|th|º|er)?"
 OF = r"(?:of|de|di|del)"
+# Between day and year, perhaps the clock as in "Jan 04 09:34:12 CET 2021"; between month and year.
+TO_YEAR = r"(?:\s?,\s?|\s{1,3}|,?\s?(?:at|de)\s|\s\d\d?:\d\d(?::\d\d)?(?:\s(?-i:[A-Z]{3,4}))?\s)"
+MONTH_TO_YEAR = rf"(?:,?\s{{1,3}}|-|\s?/\s?|,?\s?{OF}\s)"
 # Month names may be glued to what stands before them ("updatedSep 4, 2023") when they begin with a capital.
 START = r"(?:(?<![^\W_])|(?<=[a-zà-þ0-9])(?-i:(?=[A-ZÀ-Þ])))"
 # What must stand there before the many names of months are tried one by one: a word, and behind it a number.
@@ -145,14 +148,14 @@ GRAMMAR: tuple[Row, ...] = (
     (re.compile(rf"(?<!\d){LONG_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{DAY}\s?[日일]"), _numbered),
     (
         re.compile(
-            rf"{START}{BEFORE_DAY}{MONTH}\s{{0,3}}{DAY}{ORDINAL}(?:\s?,\s?|\s{{1,3}}|,?\s?(?:at|de)\s){YEAR}",
+            rf"{START}{BEFORE_DAY}{MONTH}\s{{0,3}}{DAY}{ORDINAL}{TO_YEAR}{YEAR}",
             re.IGNORECASE,
         ),
         _named,
     ),
     (
         re.compile(
-            rf"(?<![\d.]){DAY}{ORDINAL}\.?(?:\s{{0,3}}|-|/|\s?{OF}\s){WORD}{MONTH}(?:,?\s{{1,3}}|-|/|,?\s?{OF}\s){YEAR}",
+            rf"(?<![\d.]){DAY}{ORDINAL}\.?(?:\s{{0,3}}|-|\s?/\s?|\s?{OF}\s){WORD}{MONTH}{MONTH_TO_YEAR}{YEAR}",
             re.IGNORECASE,
         ),
         _named,
