@@ -41,6 +41,19 @@ def test_metadata_is_read_as_the_day_it_prints_never_converted(head: str, clue: 
     assert clue in found(head)
 
 
+VIDEO = '{"@type": "NewsArticle", "datePublished": "2024-06-03", "video": {"@type": "VideoObject", "uploadDate": "%s"}}'
+
+
+@pytest.mark.parametrize(
+    "json",
+    [VIDEO % "2023-01-05", '{"@type": "ImageObject", "datePublished": "2023-01-05"}', '{"uploadDate": "2023-01-05" x'],
+)
+def test_the_day_of_a_film_or_picture_is_a_clue_of_its_own_kind(json: str) -> None:
+    clues = found(ld(json))
+    assert ("json_ld_media", "2023-01-05") in clues
+    assert ("json_ld", "2023-01-05") not in clues
+
+
 def test_a_time_element_is_a_clue() -> None:
     assert ("time_element", "2024-06-03") in found(body='<time datetime="2024-06-03">3 June</time>')
 
