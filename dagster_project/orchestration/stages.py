@@ -59,7 +59,7 @@ SEPARATION = Stage(
 )
 DATING = Stage(
     name="dating",
-    version=7,
+    version=8,
     inputs=(CONTENTS, "page_texts", "page_lines"),
     columns=OF_PAGES,
     outputs=("date_evidence", "date_mentions"),

@@ -137,6 +137,14 @@ def test_words_such_as_two_hours_ago_stay_unresolved() -> None:
     assert (row["offset_unit"], row["offset_count"]) == ("hour", 2)
 
 
+def test_what_a_web_archive_writes_above_a_page_is_the_day_of_the_capture() -> None:
+    address = "https://web.archive.org/web/20070228213001/http://harbour.example/vote"
+    captured = f"The Wayback Machine - {address}\n{TITLE}\n\n{BODY}"
+    assert kinds(captured) == {"2007-02-28": "capture"}
+    assert clues(captured)["date_evidence"][0]["surface"] == "20070228"
+    assert kinds(f"{TITLE}\n\n{BODY}\nSource: {address}\n") == {}
+
+
 def test_a_page_without_any_date_has_no_clue() -> None:
     assert clues(f"{TITLE}\n\n{BODY}")["date_evidence"] == []
 

@@ -71,6 +71,8 @@ COPYRIGHT = re.compile(r"©|\(c\)\s|\bcopyright\b|all rights reserved", re.IGNOR
 WIRE_PLACE = re.compile(r"^[A-ZÀ-Þ][^\d\n]{1,45},\s{0,3}$")
 WIRE_DASH = re.compile(r"^\)?\s?(?:\([^)]{2,40}\)\s?)?[-—–:]")
 CITATION = re.compile(r"[\[(][^\])\[(]{0,200}?(?<!\d)((?:19|20)\d{2})\s?[\])]")
+# What a web archive writes above a page that it captured; elsewhere its addresses are those of sources.
+ARCHIVED = re.compile(r"^\W*The Wayback Machine\W+https?://web\.archive\.org/web/(\d{4})(\d\d)(\d\d)\d*")
 RELATIVE = re.compile(
     r"\b(?P<count>\d{1,3}|an?|one)\s?(?P<unit>minute|min|hour|hr|h|day|d|week|month|year)s?\s+ago\b"
     r"|\bvor (?P<zahl>\d{1,3}|einer|einem) (?P<einheit>Minute|Stunde|Tag|Woche|Monat|Jahr)(?:e|n|en)?\b"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from dagster_project.text.dating import cues
 from dagster_project.text.dating.clues import Clue
+from dagster_project.text.dating.months import iso_day
 from dagster_project.text.dating.pages import Page
 from dagster_project.text.dating.places import (
     MANY_WORDS,
@@ -44,6 +45,7 @@ OUTSIDE_ROLES = {"comment": "comment", "caption": "caption", "legal": "copyright
 REACH_BELOW = 2  # lines after the body; a date farther down that does not say published belongs to another article
 CITED_YEAR_REACH = 2_000  # characters at a line's end in which citations are looked for
 UNLIKELY = 0.1  # confidence of clues that are not weighed and never win
+CERTAIN = 1.0  # what a machine wrote
 RELATIVE_CONFIDENCE, RELATIVE_ELSEWHERE = 0.7, 0.1  # "2 hours ago" in the article's head, and on the rest of the page
 
 Namer = Callable[[Place], bool]
@@ -213,8 +215,19 @@ def find_cited_years(page: Page) -> Iterator[Clue]:
                 yield Clue("citation", "find_cited_years", year, UNLIKELY, year, "year", line=line, start=start)
 
 
+def find_captures(page: Page) -> Iterator[Clue]:
+    """The day of the capture in the address that a web archive writes above what it captured."""
+    for line in page.lines[:NEAR_TOP]:
+        match = cues.ARCHIVED.search(line.head)
+        value = iso_day(*map(int, match.groups())) if match else None
+        if match and value:
+            start, end = match.start(1), match.end(3)
+            yield Clue("capture", "find_captures", line.head[start:end], CERTAIN, value, "day", line=line, start=start)
+
+
 FINDERS: tuple[Callable[[Page], Iterator[Clue]], ...] = (
     find_dated_lines,
     find_relative_dates,
     find_cited_years,
+    find_captures,
 )
