@@ -44,6 +44,9 @@ page_bounds as (
         max(periods.first_on) filter (
             where periods.bound in ('stated', 'changed') and periods.date_precision = 'day'
         ) as stated_latest,
+        list(distinct periods.first_on order by periods.first_on) filter (
+            where periods.evidence_kind in ('json_ld', 'meta') and periods.date_precision = 'day'
+        ) as source_days,
         min(periods.last_on) filter (where periods.bound = 'upper') as clock_on,
         max(periods.first_on) filter (where periods.bound = 'told') as quoted_on
     from changed_articles
@@ -61,6 +64,7 @@ select
     changed_articles.latest_possible_on,
     page_bounds.stated_earliest,
     page_bounds.stated_latest,
+    page_bounds.source_days,
     least(changed_articles.latest_possible_on, page_bounds.clock_on) as upper_on,
     greatest(told_days.told_on, page_bounds.quoted_on) as told_on
 from changed_articles
