@@ -97,6 +97,23 @@ def test_verbs_that_share_a_speaker_are_statements_of_their_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "told_or_not"),
+    [
+        ("Critics of the plan say it will fail.", [("indirect", "Critics of the plan", "it will fail")]),
+        ("Ann Poe and Bob Roe say it will fail.", [("indirect", "Ann Poe and Bob Roe", "it will fail")]),
+        ("Those over 60 say they feel old.", [("indirect", "Those over 60", "they feel old")]),
+        ("Money for 170 projects also has helped the pier.", []),
+        ("Those attacks happened on the coast.", []),
+        ("They heard recent claims that the pier was lost.", []),
+        ("They read a news report that the pier was lost.", []),
+        ("They sold their widely disputed theories.", []),
+    ],
+)
+def test_a_verb_agrees_with_its_subject_or_is_a_noun(text: str, told_or_not: list[tuple[str, str, str]]) -> None:
+    assert told(text) == told_or_not
+
+
 def test_what_a_statement_says_of_others_is_the_speakers_and_no_statement_of_the_page() -> None:
     assert told("The mayor said that Ann Poe believes the ferry is late.") == [
         ("indirect", "The mayor", "that Ann Poe believes the ferry is late")

@@ -20,6 +20,7 @@ from dagster_project.text.statements.words import (
     DO_OR_MODAL,
     POSSESSIVES,
     PREPOSITIONS,
+    PRONOUNS,
 )
 
 # Rules whose content is a phrase, in which the page itself may report what others say.
@@ -27,7 +28,9 @@ PHRASES = frozenset({"object", "infinitive", "preposition", "noun"})
 
 # Before a noun, never before a verb.
 NOUN_MARKERS = (DETERMINERS | POSSESSIVES) - words_in("that those these many some most all both others")
-PLURALS = words_in("i we you they who that which people men women police data many some most others and or")
+# What cannot stand before a verb in "-s"; all but one may be the subject of another.
+MANY = words_in("i we you they people men women police many some most others those these all both dozen")
+PLURALS = MANY - {"these"} | words_in("who that which data and or")
 
 
 def reports_in(sentence: Sentence) -> list[Report]:
@@ -81,7 +84,8 @@ def _is_verb(verb: Verb) -> bool:
     sentence, before = verb.sentence, verb.sentence.word(verb.position - 1)
     if sentence.is_capitalised(verb.position) and verb.position and not sentence.in_title_case:
         return False
-    if before in NOUN_MARKERS or (before.endswith("'s") and before not in BE):
+    before_group = sentence.word(verb.start - 1)
+    if before in NOUN_MARKERS or before_group in POSSESSIVES or (before.endswith("'s") and before not in BE):
         return False
     return FORM_TESTS[verb.meaning.form](verb)
 
@@ -91,8 +95,20 @@ def _is_active(verb: Verb) -> bool:
 
 
 def _is_present(verb: Verb) -> bool:
-    before = verb.sentence.word(verb.position - 1)
-    return before not in PREPOSITIONS and not verb.sentence.lexicon.is_verb(before)
+    """Whether what stands before can be singular: not "18 states", "recent claims" or "those attacks"."""
+    sentence, before = verb.sentence, verb.sentence.word(verb.position - 1)
+    if before in PREPOSITIONS or before in MANY or before.isdigit() or sentence.lexicon.is_verb(before):
+        return False
+    return not (sentence.is_noun(verb.position) and verb.start == verb.position and _is_bare(sentence, verb.start))
+
+
+def _is_bare(sentence: Sentence, end: int) -> bool:
+    """Whether a noun phrase ends there that lacks what a singular has: an article, a name or the like."""
+    phrase = noun_phrase_before(sentence, end)
+    return phrase is not None and not any(
+        sentence.is_capitalised(each) or sentence.word(each) in DETERMINERS | POSSESSIVES | PRONOUNS
+        for each in range(*phrase)
+    )
 
 
 def _is_infinitive_or_plural(verb: Verb) -> bool:
@@ -100,7 +116,11 @@ def _is_infinitive_or_plural(verb: Verb) -> bool:
     sentence, before = verb.sentence, verb.sentence.word(verb.position - 1)
     if sentence.lexicon.is_verb(before):
         return False
-    return before == "to" or any(word in DO_OR_MODAL for word in verb.group) or _is_plural(sentence, verb.start - 1)
+    if before == "to" or any(word in DO_OR_MODAL for word in verb.group):
+        return True
+    if sentence.word(verb.start - 2) in ("a", "an"):  # "a police report"
+        return False
+    return _is_plural(sentence, verb.start - 1) or _has_plural_head(sentence, verb.start)
 
 
 def _goes_with_a_noun(verb: Verb) -> bool:
@@ -125,6 +145,14 @@ def _is_plural(sentence: Sentence, position: int) -> bool:
     """Whether the word may be the head of a plural subject."""
     word = sentence.word(position)
     return word in PLURALS or (word.endswith("s") and not word.endswith(("'s", "ss")) and word not in AUXILIARIES)
+
+
+def _has_plural_head(sentence: Sentence, end: int) -> bool:
+    """Whether "critics of the plan" or "Ann Poe and Bob Roe" ends there."""
+    start, last = noun_phrase_before(sentence, end) or (end, end)
+    followed = (each for each in range(start, last - 1) if sentence.word(each + 1) in PREPOSITIONS)
+    joined = sentence.is_capitalised(last - 1) and any(sentence.word(each) == "and" for each in range(start, last))
+    return not sentence.is_capitalised(end) and (joined or any(_is_plural(sentence, each) for each in followed))
 
 
 def _subject(verb: Verb, earlier: list[Report]) -> Span | None:

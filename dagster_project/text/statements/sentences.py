@@ -64,6 +64,10 @@ class Sentence:
         """The likeliest of them."""
         return next(iter(self.meanings(position)), None)
 
+    def is_noun(self, position: int) -> bool:
+        """Whether the word that stands there is a noun of reporting as well."""
+        return any(each.form == "noun" for each in self.meanings(position))
+
 
 def sentence_from(tokens: Sequence[Token], lexicon: Lexicon) -> Sentence:
     """The sentence without the marks at its end."""
