@@ -101,7 +101,7 @@ TAGGING = Stage(
 )
 ATTRIBUTION = Stage(
     name="attribution",
-    version=2,
+    version=3,
     inputs=("page_texts", "page_lines"),
     columns=OF_PAGES,
     outputs=("statements",),

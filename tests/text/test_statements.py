@@ -63,6 +63,15 @@ def test_a_broken_quotation_is_one_statement_from_its_first_word_to_its_last() -
     ]
 
 
+def test_a_quotation_before_its_verb_is_what_was_said_whatever_follows() -> None:
+    text = "“It is late,” Ann Poe said in a speech, adding that the pier was closed."
+    assert told(text) == [
+        ("direct", "Ann Poe", "“It is late,”"),
+        ("indirect", "Ann Poe", "that the pier was closed"),
+    ]
+    assert told("“They are late” too often, Ann Poe said.") == [("mixed", "Ann Poe", "“They are late” too often")]
+
+
 def test_a_quotation_of_several_paragraphs_is_one_statement() -> None:
     text = "“The ferry is late,” she said. “It always was.\n\n“It will be late tomorrow.”\n\nThe quay was empty."
     assert told(text) == [("direct", "she", text.rsplit("\n\n", 1)[0])]

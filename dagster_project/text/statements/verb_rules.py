@@ -60,15 +60,12 @@ def _content_before(verb: Verb) -> Report | None:
     broken = _broken_end(sentence, after, before - 1)
     if broken:
         return verb.report((start, broken), verb.subject, "broken")
-    if not is_tail(sentence, after) or _content_follows(sentence, after):
+    if not is_tail(sentence, after) or (not quoted and _content_follows(sentence, after)):
         return None
-    if quoted:
-        return verb.report((start, before), verb.subject, "content_before")
-    if sentence.word(after) == ",":
+    if sentence.word(after) == "," and not quoted:
         return verb.report((start, len(sentence.tokens)), verb.subject, "parenthetical")
-    return (
-        verb.report((start, before), verb.subject, "content_before") if _has_verb(sentence, (start, before)) else None
-    )
+    is_said = _has_verb(sentence, (start, before)) or any(sentence.is_quotation(each) for each in range(start, before))
+    return verb.report((start, before), verb.subject, "content_before") if is_said else None
 
 
 def _content_end(verb: Verb, after: int) -> int:
