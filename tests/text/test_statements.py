@@ -44,6 +44,7 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Ann Poe's claim that the ferry was late is new.", "indirect", "Ann Poe's", "that the ferry was late is new"),
         ("The mayor said the ferry was “a ruin.”", "mixed", "The mayor", "the ferry was “a ruin.”"),
         ("She called the ferry a ruin.", "indirect", "She", "the ferry a ruin"),
+        ("She called Poe and Roe liars.", "indirect", "She", "Poe and Roe liars"),
         ("Kenya promised to pay for the ferry.", "indirect", "Kenya", "to pay for the ferry"),
         ("The mayor told the council that the ferry was late.", "indirect", "The mayor", "that the ferry was late"),
         ("Rep. Ann Poe (D-Ohio) said the ferry was late.", "indirect", "Rep. Ann Poe", "the ferry was late"),
@@ -137,6 +138,8 @@ def test_what_a_statement_says_of_others_is_the_speakers_and_no_statement_of_the
         "The statement of accounts fills forty pages.",
         "Fees rise according to the length of the boat.",
         "They watched the film “The Long Way Home” in the harbour.",
+        "They found a cave called Deep Hole of the North, which is cold.",
+        "The firm, a company called Poe and Roe, was late.",
         "Modest steps deserve the same questions as large ones.",
     ],
 )

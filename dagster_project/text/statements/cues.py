@@ -20,7 +20,7 @@ class Cue:
 
     lemma: str  # "call for" and the like are written as they stand
     kind: str  # speech, thought, stance, plan or finding
-    takes: frozenset[str]  # clause, object, person, to, quote, noun, or a preposition
+    takes: frozenset[str]  # clause, object, naming, person, to, quote, noun, or a preposition
 
 
 @dataclass(frozen=True, slots=True)

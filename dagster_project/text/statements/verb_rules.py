@@ -20,6 +20,7 @@ from dagster_project.text.statements.words import (
 )
 
 TOLD_OR_ASKED = frozenset({"about", "to", "of", "for"})  # told of, asked for
+INSIDE_NAMES = frozenset({"the", "of", "to", "for", "in", "and"})
 MAX_CLAUSE_SUBJECT = 25  # tokens after a verb of reporting in which the verb of what is said is looked for
 
 
@@ -129,9 +130,23 @@ def _complement_after(verb: Verb) -> Report | None:
         return verb.report((after, clause_end(sentence, after, whole=False)), verb.subject, "infinitive")
     if word in verb.cue.takes - {"to", "that"}:
         return verb.report((after + 1, clause_end(sentence, after + 1, whole=False)), verb.subject, "preposition")
+    if verb.takes("naming") and _is_name_alone(sentence, after):
+        return None
     if verb.takes("object") and not verb.is_supposed and _opens_object(sentence, after):
         return verb.report((after, clause_end(sentence, after, whole=False)), verb.subject, "object")
     return None
+
+
+def _is_name_alone(sentence: Sentence, position: int) -> bool:
+    """Whether a name and nothing said of it stands there: "a cave called Deep Hole", not "called Poe a liar"."""
+    end = position
+    while sentence.is_capitalised(end) or (sentence.word(end) in INSIDE_NAMES and sentence.is_capitalised(end + 1)):
+        end += 1
+    following = sentence.word(end)
+    goes_on = sentence.is_quotation(end) or (
+        sentence.is_word(end) and following not in AUXILIARIES | CONJUNCTIONS | PREPOSITIONS | CLAUSE_OPENERS
+    )
+    return end > position and not goes_on
 
 
 def _ends_with_name(sentence: Sentence, position: int) -> bool:
