@@ -45,6 +45,7 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("The mayor said the ferry was “a ruin.”", "mixed", "The mayor", "the ferry was “a ruin.”"),
         ("She called the ferry a ruin.", "indirect", "She", "the ferry a ruin"),
         ("She called Poe and Roe liars.", "indirect", "She", "Poe and Roe liars"),
+        ("Ferry advocates hailed the mayor.", "indirect", "Ferry advocates", "the mayor"),
         ("Kenya promised to pay for the ferry.", "indirect", "Kenya", "to pay for the ferry"),
         ("The mayor told the council that the ferry was late.", "indirect", "The mayor", "that the ferry was late"),
         ("Rep. Ann Poe (D-Ohio) said the ferry was late.", "indirect", "Rep. Ann Poe", "the ferry was late"),
@@ -140,6 +141,8 @@ def test_what_a_statement_says_of_others_is_the_speakers_and_no_statement_of_the
         "They watched the film “The Long Way Home” in the harbour.",
         "They found a cave called Deep Hole of the North, which is cold.",
         "The firm, a company called Poe and Roe, was late.",
+        "Questions regarding the ferry were many.",
+        "The ferry was late in the film, first reported by Ann Poe.",
         "Modest steps deserve the same questions as large ones.",
     ],
 )

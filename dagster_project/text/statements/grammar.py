@@ -85,6 +85,8 @@ def _is_verb(verb: Verb) -> bool:
     if sentence.is_capitalised(verb.position) and verb.position and not sentence.in_title_case:
         return False
     before_group = sentence.word(verb.start - 1)
+    if sentence.word(verb.position) in PREPOSITIONS:  # "regarding the plan"
+        return False
     if before in NOUN_MARKERS or before_group in POSSESSIVES or (before.endswith("'s") and before not in BE):
         return False
     return FORM_TESTS[verb.meaning.form](verb)

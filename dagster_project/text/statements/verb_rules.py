@@ -43,7 +43,7 @@ def _inverted(verb: Verb) -> Report | None:
 def _speaker_behind(verb: Verb) -> Span | None:
     """Who stands behind the verb, unless a verb of its own shows that this is what is said."""
     sentence = verb.sentence
-    speaker = subject_after(sentence, verb.end)
+    speaker = subject_after(sentence, verb.end) if sentence.word(verb.end) not in PREPOSITIONS else None
     following = sentence.word(speaker[1]) if speaker else ""
     if following in AUXILIARIES or sentence.lexicon.is_verb(following):
         return None
@@ -130,9 +130,7 @@ def _complement_after(verb: Verb) -> Report | None:
         return verb.report((after, clause_end(sentence, after, whole=False)), verb.subject, "infinitive")
     if word in verb.cue.takes - {"to", "that"}:
         return verb.report((after + 1, clause_end(sentence, after + 1, whole=False)), verb.subject, "preposition")
-    if verb.takes("naming") and _is_name_alone(sentence, after):
-        return None
-    if verb.takes("object") and not verb.is_supposed and _opens_object(sentence, after):
+    if verb.takes("object") and not verb.is_supposed and _opens_object(verb):
         return verb.report((after, clause_end(sentence, after, whole=False)), verb.subject, "object")
     return None
 
@@ -189,8 +187,13 @@ def _has_verb(sentence: Sentence, span: Span) -> bool:
     )
 
 
-def _opens_object(sentence: Sentence, position: int) -> bool:
+def _opens_object(verb: Verb) -> bool:
+    sentence, position = verb.sentence, verb.end
     word = sentence.word(position)
+    if verb.takes("naming") and _is_name_alone(sentence, position):
+        return False
+    if verb.meaning.form in ("present", "base") and sentence.lexicon.is_verb(word):  # a noun: "news reports show"
+        return False
     if not sentence.is_word(position):
         return sentence.is_quotation(position)
     return word in ("having", "being") or (

@@ -14,7 +14,7 @@ DETERMINERS = words_in(
 POSSESSIVES = words_in("his her their its our my your whose")
 PREPOSITIONS = words_in(
     "of in on at for from with by to about against over under into through during between among within without "
-    "across toward towards near behind beyond around along despite per via outside inside upon amid like"
+    "across toward towards near behind beyond around along despite per via outside inside upon amid like regarding"
 )
 BE = words_in("is was are were be been being isn't wasn't aren't weren't 's 're 'm")
 AUXILIARIES = BE | words_in(
