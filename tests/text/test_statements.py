@@ -143,6 +143,7 @@ def test_what_a_statement_says_of_others_is_the_speakers_and_no_statement_of_the
         "The firm, a company called Poe and Roe, was late.",
         "Questions regarding the ferry were many.",
         "The ferry was late in the film, first reported by Ann Poe.",
+        "You agree to the terms and we recommend a lamp.",
         "Modest steps deserve the same questions as large ones.",
     ],
 )

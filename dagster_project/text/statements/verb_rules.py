@@ -20,6 +20,8 @@ from dagster_project.text.statements.words import (
 )
 
 TOLD_OR_ASKED = frozenset({"about", "to", "of", "for"})  # told of, asked for
+# What they do, with no clause behind it, is no statement: "we recommend this lamp", "you agree to our terms".
+PAGE_AND_READER = frozenset({"we", "you"})
 INSIDE_NAMES = frozenset({"the", "of", "to", "for", "in", "and"})
 MAX_CLAUSE_SUBJECT = 25  # tokens after a verb of reporting in which the verb of what is said is looked for
 
@@ -126,11 +128,12 @@ def _complement_after(verb: Verb) -> Report | None:
     word = sentence.word(after)
     if not verb.subject:
         return None
-    if word == "to" and verb.takes("to"):
+    is_ours = sentence.word(verb.subject[1] - 1) in PAGE_AND_READER
+    if word == "to" and verb.takes("to") and not is_ours:
         return verb.report((after, clause_end(sentence, after, whole=False)), verb.subject, "infinitive")
     if word in verb.cue.takes - {"to", "that"}:
         return verb.report((after + 1, clause_end(sentence, after + 1, whole=False)), verb.subject, "preposition")
-    if verb.takes("object") and not verb.is_supposed and _opens_object(verb):
+    if verb.takes("object") and not verb.is_supposed and not is_ours and _opens_object(verb):
         return verb.report((after, clause_end(sentence, after, whole=False)), verb.subject, "object")
     return None
 
