@@ -101,7 +101,7 @@ TAGGING = Stage(
 )
 ATTRIBUTION = Stage(
     name="attribution",
-    version=3,
+    version=4,
     inputs=("page_texts", "page_lines"),
     columns=OF_PAGES,
     outputs=("statements",),

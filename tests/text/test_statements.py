@@ -144,6 +144,7 @@ def test_what_a_statement_says_of_others_is_the_speakers_and_no_statement_of_the
         "Questions regarding the ferry were many.",
         "The ferry was late in the film, first reported by Ann Poe.",
         "You agree to the terms and we recommend a lamp.",
+        "“A very long walk” is a film.",
         "Modest steps deserve the same questions as large ones.",
     ],
 )

@@ -15,6 +15,9 @@ from dagster_project.text.statements.words import NEGATIONS, NOBODY
 
 # Fewer words in quotation marks, with no word of reporting near, are a term that the page keeps at a distance.
 MIN_QUOTED_WORDS = 2
+# Fewer than this, without a mark at their end, open a sentence as its subject: "A very long walk" is a film.
+MIN_LONE_WORDS = 6
+PAUSES = ",.?!…"
 # Tokens, a quotation being one; what is longer is a list, and reading takes the square of its length.
 MAX_SENTENCE = 300
 MAX_LEAD = 14  # tokens before a colon at a line's end in which the verb is looked for
@@ -72,7 +75,7 @@ class Conversation:
         for report in reports:
             self._add(_statement(sentence, report, offset), line_number)
         for position in quotations_left(sentence, reports):
-            if _is_speech(sentence.tokens[position]):
+            if _is_speech(sentence, position):
                 self._add(self._unreported(sentence, position, offset, line_number), line_number)
         self.lead = _lead(sentence, offset)
 
@@ -173,9 +176,12 @@ def _is_open(token: Token) -> bool:
     return token.quotation is not None and token.quotation.is_open
 
 
-def _is_speech(token: Token) -> bool:
+def _is_speech(sentence: Sentence, position: int) -> bool:
     """Whether what stands in quotation marks is long enough, and no title."""
+    token = sentence.tokens[position]
     words = token.text.split()
+    if sentence.is_quotation(0) and len(words) < MIN_LONE_WORDS and token.text.rstrip(MARKS)[-1:] not in PAUSES:
+        return False
     return len(words) >= MIN_QUOTED_WORDS and sum(word.strip(MARKS)[:1].isupper() for word in words) < len(words) / 2
 
 
