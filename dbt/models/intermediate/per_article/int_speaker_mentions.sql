@@ -1,5 +1,5 @@
 -- Who is mentioned in the words for a speaker, and whether as the one who speaks: of "Ann Poe's lawyer" and
--- "a spokesman for Ann Poe" she is not.
+-- "a spokesman for Ann Poe" she is not. Whom a speaker represents, met or has for a father is nobody's voice.
 with
 
 changed_articles as (
@@ -57,9 +57,18 @@ select
     regexp_matches(words_before, '(?i)^(the )?$')
     and regexp_matches(words_after, '^[’'']?s?,?$') as is_all_words
 from inside
--- Of places only those whose officials speak.
 where
-    reference_kind <> 'place'
-    or regexp_matches(
-        words_before, '(?i)\b(officials?|authorities|ministers|lawmakers|leaders|diplomats|government) in $'
+    not regexp_matches(words_before, '\b(who|which) [a-z]|\bwhom\b|\b(via|per|interview with) (the )?$')
+    and not (
+        is_person
+        and regexp_matches(
+            words_after, '^[’'']s? .*\b(daughter|son|wife|husband|mother|father|sister|brother|widow|widower)\b'
+        )
+    )
+    -- Of places only those whose officials speak.
+    and (
+        reference_kind <> 'place'
+        or regexp_matches(
+            words_before, '(?i)\b(officials?|authorities|ministers|lawmakers|leaders|diplomats|government) in $'
+        )
     )
