@@ -12,6 +12,7 @@ evidence as (
 
 outlets as (
     select * from {{ ref('int_article_outlets') }}
+    where {{ in_slice() }}
 ),
 
 -- All names of the best kind of evidence count, each once. Below an even chance unknown is the better answer. An

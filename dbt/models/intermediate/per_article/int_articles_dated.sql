@@ -35,9 +35,8 @@ decisive as (
             order by
                 date_evidence.rank = 0 desc, date_evidence.date_precision = 'day' desc, date_evidence.rank asc,
                 coalesce(list_contains(bounds.source_days, date_evidence.period_first_on), false) desc,
-                date_evidence.confidence desc, date_evidence.line_number asc nulls first,
-                date_evidence.char_start asc nulls first, date_evidence.candidate_date asc,
-                date_evidence.date_evidence_id asc
+                date_evidence.confidence desc, date_evidence.char_start asc nulls first,
+                date_evidence.candidate_date asc, date_evidence.date_evidence_id asc
         ) = 1
 ),
 
