@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 from pebble import ProcessExpired, ProcessPool
+from pebble.pool.process import WorkerManager
 
 # A worker is replaced after so many batches, so that a library's leaks stay bounded.
 BATCHES_PER_WORKER = 500
@@ -136,6 +137,25 @@ class InlineEngine:
         self._thread.shutdown()
 
 
+class _HeardWorkers(WorkerManager):
+    """Workers whose death is told only after what they said.
+
+    Pebble reads their messages in one thread and looks for the dead in another, so a call that ended its worker at once
+    was thought to run on until its time was over, or every worker to be lost.
+    """
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._seen_dead: set[int | None] = set()
+
+    def inspect_workers(self) -> tuple[tuple[int, int], ...]:
+        """Process number and exit code of those that died, at the second look and with no message waiting."""
+        dead = {worker.pid for worker in list(self.workers.values()) if not worker.is_alive()}
+        told = dead <= self._seen_dead and not self.pool_channel.poll(0)
+        self._seen_dead = dead
+        return super().inspect_workers() if told else ()
+
+
 class PoolEngine:
     """Runs calls in worker processes; one that dies or overruns is replaced and costs its own call only."""
 
@@ -145,6 +165,9 @@ class PoolEngine:
         # Spawned, not forked: the parent holds threads (Dagster, DuckDB, Arrow) that a fork would copy half-way.
         context: Any = multiprocessing.get_context("spawn")
         self._pool = ProcessPool(max_workers=workers, max_tasks=BATCHES_PER_WORKER, context=context)
+        shared = self._pool._context  # noqa: SLF001 (pebble has no setting for what it looks after workers with)
+        heard = _HeardWorkers(shared.workers, shared.worker_parameters, context)
+        self._pool._pool_manager.worker_manager = heard  # noqa: SLF001 (the same)
 
     def prepare(self, preparation: Preparation) -> None:
         """Start the workers, and let them load models while this process does other work."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from pebble.pool.process import PoolManager
 
 from dagster_project.orchestration.engine import InlineEngine, PoolEngine, Preparation
 from dagster_project.orchestration.refresh import Refresh
@@ -77,6 +79,22 @@ def test_a_document_that_kills_or_hangs_its_worker_costs_that_document_only(tmp_
     assert bench.run() == [(9, 3), (9, 0)]
     assert bench.reasons() == REASONS
     assert bench.ask("select count(*) from raw.page_texts") == [(9,)]
+
+
+def test_a_worker_that_dies_before_it_was_heard_costs_no_other_document(
+    tmp_path: Path, pool: PoolEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def after_a_while(manager: PoolManager, timeout: float) -> None:
+        time.sleep(0.3)  # longer than pebble waits between two looks for dead workers
+        heard(manager, timeout)
+
+    heard = PoolManager.process_next_message
+    monkeypatch.setattr(PoolManager, "process_next_message", after_a_while)
+    bench = Bench(tmp_path, pool)
+    bench.runner = replace(bench.runner, document_seconds=20.0)
+    bench.add({"d01": "words", "d02": "die"})
+    assert bench.run() == [(1, 1), (1, 0)]
+    assert bench.reasons() == {"d02": REASONS["d07"]}
 
 
 def test_a_document_whose_worker_somebody_else_ended_is_done_at_the_second_time(
