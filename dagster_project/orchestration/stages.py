@@ -69,7 +69,7 @@ DATING = Stage(
 )
 SOURCING = Stage(
     name="sourcing",
-    version=7,
+    version=8,
     inputs=(CONTENTS, "page_texts", "page_lines"),
     columns=OF_PAGES,
     outputs=("source_evidence",),

@@ -137,7 +137,8 @@ def test_the_chances_of_all_names_of_a_page_stay_below_one() -> None:
         "Bay Record", "Bay Echo", "title:Two days", *BODY, "© 2021 Bay Record", "© 2022 Bay Echo", "About Bay Sun"
     )
     chances = {row["candidate"]: float(str(row["confidence"])) for row in rows if row["field"] == "publisher"}
-    assert chances.keys() == {"Bay Record", "Bay Echo"}  # the third has less than one in a hundred
+    assert chances.keys() <= {"Bay Record", "Bay Echo", "Bay Sun"}
+    assert chances.get("Bay Sun", 0) < min(chances["Bay Record"], chances["Bay Echo"])
     assert 0 < sum(chances.values()) < 1
 
 

@@ -6,16 +6,13 @@ import heapq
 import math
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
-
-from ahocorasick_rs import AhoCorasick, Implementation
 
 from dagster_project.text.sourcing.clues import Clue, Page, domain_key, lowered, name_key
 from dagster_project.text.sourcing.houses import WIRES
+from dagster_project.text.sourcing.uses import Uses, uses_of
 
 DOMAIN_KINDS = frozenset({"email_domain", "site_domain", "canonical_domain"})
 WITHOUT_VOTE = frozenset({"dateline_agency", "agency_notice"})  # it says who wrote the text, not where it stands
@@ -27,9 +24,15 @@ FEW_NAMES = 6  # of so few names one is more easily the outlet's
 ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}")
 
 MEDIA_WORD = re.compile(
-    r"news|times|post|daily|herald|journal|magazine|today|\btv|radio|gazette|tribune|chronicle|guardian|press|network|weekly|"
-    r"review|mail|observer|\bstar\b|\bsun\b|telegraph|independent|express|standard|blog|media|globe|mirror|monitor|record|"
-    r"bulletin|courier|dispatch|examiner|inquirer|online|live|wiki|zeitung|diario|journal"
+    r"news|times|post|daily|herald|journal|magazine|today|\btv|radio|gazette|tribune|chronicle|guardian|press|"
+    r"network|weekly|"
+    r"review|mail|observer|\bstar\b|\bsun\b|telegraph|independent|express|standard|blog|media|globe|mirror|"
+    r"monitor|record|"
+    r"bulletin|courier|dispatch|examiner|inquirer|online|live|wiki|zeitung|diario|journal|"
+    r"nachrichten|blatt|magazin|revue|podcast|anzeiger|kurier|rundschau|merkur|bote\b|presse|portal|funk|"
+    r"noticias|peri[oó]dico|"
+    r"prensa|gaceta|jornal|correio|gazet|giornale|corriere|notizie|nouvelles|courrier|dziennik|tygodnik|haber|"
+    r"новости|газета|вести"
 )
 COMPANY_WORD = re.compile(
     r"\b(?:inc|llc|ltd|limited|plc|group|holdings|company|corporation|gmbh|foundation|university)\b"
@@ -102,7 +105,7 @@ def features_of(page: Page, clues: list[Clue]) -> dict[str, set[str]]:
     """Every name of the page with what speaks for and against it."""
     names = _names(clues)
     title = "" if page.headline is None else name_key(page.lines[page.headline].words)
-    uses = _uses(names, page)
+    uses = dict(zip((name.key for name in names), uses_of([name.spelling for name in names], page), strict=True))
     ranks, partners = _ranks(names, uses), _partners(names)
     return {
         name.key: name.cues.union(
@@ -152,57 +155,6 @@ def _traits(spelling: str, cues: frozenset[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=16_384)  # names share their words
 def _is_of_media(word: str) -> bool:
     return MEDIA_WORD.search(word) is not None
-
-
-class Uses(NamedTuple):
-    """How often a page uses a name: in its text, in the lines around it, at the beginning of such a line, alone."""
-
-    body: int
-    around: int
-    leading: int
-
-    def traits(self) -> tuple[str, str, str]:
-        """The counts as traits."""
-        return BODY[min(self.body, 3)], AROUND[min(self.around, 6)], LEADING[min(self.leading, 3)]
-
-
-BODY, AROUND, LEADING = (
-    tuple(f"{where}_{count}" for count in range(most + 1))
-    for where, most in (("body", 3), ("around", 6), ("leading", 3))
-)
-
-
-def _uses(names: list[Name], page: Page) -> dict[str, Uses]:
-    """How often the page uses each of the names, by the name's key: one pass looks for all of them."""
-    if not names:
-        return {}
-    spellings = [name.spelling for name in names]
-    automaton = AhoCorasick(spellings, implementation=Implementation.NoncontiguousNFA)  # used once: quickest to build
-    body = _counts(automaton, spellings, "\n".join(line.text for line in page.lines if line.role == "body"))
-    around = "\n".join(["", *{line.words for line in page.lines if line.role != "body"}, ""])  # menus are printed twice
-    lines, leading = _line_counts(automaton, spellings, around)
-    return {name.key: Uses(body[place], lines[place], leading[place]) for place, name in enumerate(names)}
-
-
-def _counts(automaton: AhoCorasick, spellings: list[str], text: str) -> Counter[int]:
-    """How often a text holds each of the spellings, by their positions; of its uses that overlap only one counts."""
-    counts, ends = Counter[int](), dict.fromkeys(range(len(spellings)), 0)
-    for place, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-        if start >= ends[place]:
-            counts[place] += 1
-            ends[place] = end
-    return counts
-
-
-def _line_counts(automaton: AhoCorasick, spellings: list[str], text: str) -> tuple[Counter[int], Counter[int]]:
-    """How many lines of a text hold each of the spellings, and how many of them begin with it and go on."""
-    lines, leading, ends = Counter[int](), Counter[int](), dict.fromkeys(range(len(spellings)), 0)
-    for place, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-        if start >= ends[place]:
-            lines[place] += 1
-            ends[place] = text.find("\n", end)
-            leading[place] += text[start - 1] == "\n" and ends[place] > end
-    return lines, leading
 
 
 def _ranks(names: list[Name], uses: dict[str, Uses]) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dagster_project.text.sourcing.clues import UNWEIGHED, Clue, Line, Page, clue_at, lowered, name_key
 from dagster_project.text.sourcing.domains import FOREIGN_LABELS
-from dagster_project.text.sourcing.houses import FURNITURE, GROUPS
+from dagster_project.text.sourcing.houses import FURNITURE, FURNITURE_ABROAD, GROUPS
 from dagster_project.text.sourcing.names import NOT_A_NAME
 from dagster_project.text.sourcing.phrases import JOB, JOB_NAMES
 
@@ -46,7 +46,7 @@ def _may_be_name(line: Line) -> bool:
     words = line.words
     if len(words) > MAX_NAME_CHARS or len(words) < 2 or line.role in ("title", "body", "dateline"):
         return False
-    if words[0] in "/|>»•·":  # where a visitor is in the site
+    if words[0] in "©/|>»•·":  # where a visitor is in the site, or whose it is
         return False
     return words[-1] not in ".?!:;," and len(words.split()) <= MAX_NAME_WORDS and not _is_furniture(words)
 
@@ -66,7 +66,7 @@ def _cue(page: Page, index: int, count: int) -> str:
 @lru_cache(maxsize=16_384)  # sites print the same menus on all their pages
 def _is_furniture(words: str) -> bool:
     folded = lowered(words)
-    if NOT_A_NAME.match(folded) or FURNITURE.match(folded) or GROUPS.match(folded):
+    if NOT_A_NAME.match(folded) or FURNITURE.match(folded) or FURNITURE_ABROAD.match(folded) or GROUPS.match(folded):
         return True
     if folded.endswith(JOB_ENDS) and JOB_TITLE.search(words, max(0, len(words) - MAX_JOB_CHARS)):
         return True

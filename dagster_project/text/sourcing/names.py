@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dagster_project.text.sourcing.clues import lowered, tidy
-from dagster_project.text.sourcing.houses import GROUPS
+from dagster_project.text.sourcing.houses import FURNITURE_ABROAD, GROUPS
 from dagster_project.text.sourcing.persons import UPPER
 
 WORD = rf"[{UPPER}0-9][\w'’&+!\-]*(?:\.(?:com|net|org|ca|ie|de|fr|in|tv|info|io|co\.uk|com\.au)\b)?"
@@ -16,6 +16,9 @@ NAME = rf"(?<!\w)(?P<name>(?:[Tt]he )?(?:U\.S\. |St\. )?{WORD}(?:[ \u00a0](?:{LI
 TAIL = re.compile(
     r"\s*(?:\b(?:All [Rr]ights|Inc\b|LLC\b|Ltd\b|Limited\b|PLC\b|plc\b|Pty\b|GmbH\b|Corp\b|Co\b|Company\b|"
     r"L\.?P\b|S\.?A\b|B\.?V\b|AG\b|"
+    r"Alle Rechte|Todos [Ll]os [Dd]erechos|[Tt]ous [Dd]roits|Tutti i [Dd]iritti|Todos os [Dd]ireitos|Wszelkie|"
+    r"e\.? ?V\b|KG\b|SAS\b|"
+    r"SARL\b|S\.? ?r\.?l\b|Sp\. z|mbH\b|UG\b|"
     r"Terms|Privacy|Contact|Powered|Designed|Site|Advertise|Photo|Reuse|Do Not|Your|Read|This|Click|Sign|"
     r"Subscribe|BY CLICKING)).*$"
     r"|['’]s$|[\s,.\-–|:&]+$|\s(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?$"
@@ -53,4 +56,5 @@ def trimmed(name: str) -> str:
     while (shorter := TAIL.sub("", bare)) != bare:
         bare = shorter
     folded = lowered(bare).rstrip("'’")  # "65'" is a minute of a match
-    return "" if len(bare) < 2 or NOT_A_NAME.match(folded) or GROUPS.match(folded) else bare
+    is_none = any(pattern.match(folded) for pattern in (NOT_A_NAME, GROUPS, FURNITURE_ABROAD))
+    return "" if len(bare) < 2 or is_none else bare

@@ -18,6 +18,7 @@ from dagster_project.text.sourcing.clues import UNWEIGHED, Clue, Line, Page, clu
 from dagster_project.text.sourcing.houses import WIRES
 from dagster_project.text.sourcing.names import trimmed
 from dagster_project.text.sourcing.phrases import PHRASES, Phrase
+from dagster_project.text.sourcing.phrases_abroad import PHRASES_ABROAD
 
 # In the story these speak of anybody.
 AROUND_THE_TEXT = frozenset({"name_possessive", "joined", "stamp", "beside_person"})
@@ -33,8 +34,9 @@ OF_A_WIRE = {
 }
 
 
-NEEDED: dict[str, list[int]] = defaultdict(list)  # positions in PHRASES by the words that they need
-for _number, _phrase in enumerate(PHRASES):
+ALL_PHRASES = PHRASES + PHRASES_ABROAD
+NEEDED: dict[str, list[int]] = defaultdict(list)  # positions in ALL_PHRASES by the words that they need
+for _number, _phrase in enumerate(ALL_PHRASES):
     for _needed in _phrase.needs:
         NEEDED[_needed].append(_number)
 PHRASES_OF = tuple(NEEDED.values())
@@ -45,7 +47,7 @@ def phrase_clues(page: Page) -> Iterator[Clue]:
     """Every phrase of the page that names an outlet."""
     for index, numbers in sorted(_possible(page).items()):
         line = page.lines[index]
-        phrases = [PHRASES[number] for number in sorted(numbers)]
+        phrases = [ALL_PHRASES[number] for number in sorted(numbers)]
         if line.role in STORY_ROLES:
             phrases = [phrase for phrase in phrases if phrase.cue not in AROUND_THE_TEXT]
         for offset, window in line.windows():
@@ -56,7 +58,7 @@ def phrase_clues(page: Page) -> Iterator[Clue]:
 
 
 def _possible(page: Page) -> dict[int, set[int]]:
-    """Positions of the lines with the words that phrases need, and the positions of these in PHRASES."""
+    """Positions of the lines with the words that phrases need, and the positions of these in ALL_PHRASES."""
     texts = [line.text.strip() for line in page.lines]  # no phrase needs the spaces around it
     ends = list(accumulate(len(text) + 1 for text in texts))
     possible: dict[int, set[int]] = defaultdict(set)
