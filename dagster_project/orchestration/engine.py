@@ -167,7 +167,7 @@ class PoolEngine:
         self._pool = ProcessPool(max_workers=workers, max_tasks=BATCHES_PER_WORKER, context=context)
         shared = self._pool._context  # noqa: SLF001 (pebble has no setting for what it looks after workers with)
         heard = _HeardWorkers(shared.workers, shared.worker_parameters, context)
-        self._pool._pool_manager.worker_manager = heard  # noqa: SLF001 (the same)
+        self._pool._pool_manager.worker_manager = heard  # noqa: SLF001 (as above; a test fails if pebble moves it)
 
     def prepare(self, preparation: Preparation) -> None:
         """Start the workers, and let them load models while this process does other work."""

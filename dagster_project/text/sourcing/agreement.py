@@ -25,14 +25,12 @@ ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}")
 
 MEDIA_WORD = re.compile(
     r"news|times|post|daily|herald|journal|magazine|today|\btv|radio|gazette|tribune|chronicle|guardian|press|"
-    r"network|weekly|"
-    r"review|mail|observer|\bstar\b|\bsun\b|telegraph|independent|express|standard|blog|media|globe|mirror|"
-    r"monitor|record|"
-    r"bulletin|courier|dispatch|examiner|inquirer|online|live|wiki|zeitung|diario|journal|"
-    r"nachrichten|blatt|magazin|revue|podcast|anzeiger|kurier|rundschau|merkur|bote\b|presse|portal|funk|"
-    r"noticias|peri[oó]dico|"
-    r"prensa|gaceta|jornal|correio|gazet|giornale|corriere|notizie|nouvelles|courrier|dziennik|tygodnik|haber|"
-    r"новости|газета|вести"
+    r"network|weekly|review|mail|observer|\bstar\b|\bsun\b|telegraph|independent|express|standard|blog|media|"
+    r"globe|mirror|monitor|record|bulletin|courier|dispatch|examiner|inquirer|online|live|wiki|zeitung|diario|"
+    r"journal|"
+    r"nachrichten|blatt|magazin|revue|podcast|anzeiger|kurier|rundschau|merkur|bote\b|presse|portal|funk|noticias|"
+    r"peri[oó]dico|prensa|gaceta|jornal|correio|gazet|giornale|corriere|notizie|nouvelles|courrier|dziennik|"
+    r"tygodnik|haber|новости|газета|вести"
 )
 COMPANY_WORD = re.compile(
     r"\b(?:inc|llc|ltd|limited|plc|group|holdings|company|corporation|gmbh|foundation|university)\b"
