@@ -11,12 +11,14 @@
     select
         article_id,
         500 * (piece_number - 1) as piece_start,
-        concat(piece, lead(piece, 1) over next_pieces, lead(piece, 2) over next_pieces) as piece_text
+        concat(piece, second_piece, third_piece) as piece_text
     from (
         select
             article_id,
             generate_subscripts(pieces, 1) as piece_number,
-            unnest(pieces) as piece
+            unnest(pieces) as piece,
+            unnest(pieces[2:]) as second_piece,
+            unnest(pieces[3:]) as third_piece
         from (
             select
                 article_id,
@@ -24,7 +26,6 @@
             from {{ pages }}
         )
     )
-    window next_pieces as (partition by article_id order by piece_number)
 {%- endmacro %}
 
 {#- The pages of some articles in pieces. -#}

@@ -49,9 +49,13 @@ spans as (
     from passages
 ),
 
+-- DuckDB lets pages pass by ids that are joined by "or"; by a single list of ids it may gather all pages first.
 page_texts as (
-    select * from {{ ref('article_texts') }}
-    where article_id in (select spans.article_id from spans)
+    select * from {{ ref('article_texts') }} as page_texts
+    where
+        {{ unless_checked('page_texts.article_id') }}
+        or article_id in (select passages.article_id from passages)
+        or article_id in (select passages.other_article_id from passages)
 ),
 
 pieces as (

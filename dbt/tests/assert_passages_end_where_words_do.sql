@@ -20,9 +20,12 @@ ends as (
     {% endfor -%}
 ),
 
+-- By "or", as in assert_offsets_hold.
 page_texts as (
     select * from {{ ref('article_texts') }}
-    where article_id in (select ends.text_id from ends)
+    where
+        article_id in (select passages.article_id from passages)
+        or article_id in (select passages.other_article_id from passages)
 ),
 
 pieces as (
