@@ -26,5 +26,7 @@ def remember_checked(build: BuildFile) -> None:
     with build.open() as connection:
         connection.execute(
             "create or replace table raw.checked_articles as"
-            " select article_id, article_state from intermediate.int_articles_in_corpus"
+            " select article_id, in_corpus.article_state, alone.article_state as own_state"
+            " from intermediate.int_articles_in_corpus as in_corpus"
+            " inner join intermediate.int_articles as alone using (article_id)"
         )

@@ -21,7 +21,13 @@ STAGE_PROGRESS = pa.schema(
     ]
 )
 # Articles that passed all checks. No part of the digest: where it is missing, all rows are checked once more.
-CHECKED_ARTICLES = pa.schema([("article_id", pa.string()), ("article_state", pa.string())])
+CHECKED_ARTICLES = pa.schema(
+    [
+        ("article_id", pa.string()),
+        ("article_state", pa.string()),  # in its corpus
+        ("own_state", pa.string()),  # alone
+    ]
+)
 BUILD_INFO = pa.schema([("key", pa.string()), ("value", pa.string())])
 
 SQL_TYPES = {

@@ -5,15 +5,18 @@
     article's state in its corpus, any other by that of the article alone.
 -#}
 {% macro forget_changed_articles() -%}
-    {%- if is_incremental() -%}
-        {%- set in_corpus = model.refs | selectattr('name', 'equalto', 'int_articles_in_corpus') | list %}
+    {%- if is_incremental() %}
         delete from {{ this }} as stored
         where not exists (
             select 1
-            from {{ ref('int_articles_in_corpus' if in_corpus else 'int_articles') }} as articles
+            from {{ ref('int_articles_in_corpus' if reads_corpus(model) else 'int_articles') }} as articles
             where articles.article_id = stored.article_id and articles.article_state = stored.article_state
         )
     {%- endif -%}
+{%- endmacro %}
+
+{%- macro reads_corpus(model) -%}
+    {{ 'yes' if model.refs | selectattr('name', 'equalto', 'int_articles_in_corpus') | list }}
 {%- endmacro %}
 
 {% macro only_changed_articles() -%}
@@ -37,4 +40,21 @@
 
 {% macro is_missing_in_table() -%}
     and article_id not in (select distinct stored.article_id from {{ this }} as stored)
+{%- endmacro %}
+
+{#-
+    In how many slices a model adds articles: all of them, or those that are not as they were when all checks passed (a
+    stage that runs in another version changes each of them). Those of which it has no rows may be many more: not every
+    article has statements.
+-#}
+{% macro number_of_slices(articles, own_state, anew) -%}
+    select cast(greatest(1, ceil(count(*) / {{ var('articles_a_slice') }})) as integer) as slices
+    from {{ articles }} as articles
+    {%- if not anew %}
+    where not exists (
+        select 1
+        from raw.checked_articles as checked
+        where checked.article_id = articles.article_id and checked.{{ own_state }} = articles.article_state
+    )
+    {%- endif %}
 {%- endmacro %}

@@ -13,7 +13,7 @@
     {%- elif not anew -%}
         {%- do assert_same_columns(made, compiled_code) -%}
     {%- endif -%}
-    {%- set slices = run_query(slices_of_articles(this)).rows[0][0] -%}
+    {%- set slices = run_query(slices_of(this, model, anew)).rows[0][0] -%}
     {%- for slice in range(slices) -%}
         {%- do run_query(set_slice(slice, slices)) -%}
         {%- call statement('main') -%}
@@ -35,11 +35,13 @@
     set variable slice_end = '{{ 'g' if slice + 1 == slices else '%06x' % ((slice + 1) * 16**6 // slices) }}'
 {%- endmacro %}
 
-{#- How many slices there are for what may have to be added: articles that have not passed all checks, at most. -#}
-{% macro slices_of_articles(relation) -%}
-    select cast(greatest(1, ceil((articles.number - checked.number) / {{ var('articles_a_slice') }})) as integer)
-    from (select count(*) as number from {{ relation.include(identifier=false) }}.int_articles) as articles
-    cross join (select count(*) as number from raw.checked_articles) as checked
+{% macro slices_of(relation, model, anew) -%}
+    {%- set schema = relation.include(identifier=false) -%}
+    {%- if reads_corpus(model) -%}
+        {{ number_of_slices(schema ~ '.int_articles_in_corpus', 'article_state', anew) }}
+    {%- else -%}
+        {{ number_of_slices(schema ~ '.int_articles', 'own_state', anew) }}
+    {%- endif -%}
 {%- endmacro %}
 
 {% macro assert_same_columns(relation, sql) -%}
