@@ -45,7 +45,7 @@ latest as (
 document_states as (
     select
         document_id,
-        bit_xor(md5_number(concat_ws(' ', stage, effective_version, outcome))) as document_state -- a list would not fit
+        bit_xor(md5_number_lower(concat_ws(' ', stage, effective_version, outcome))) as document_state
     from {{ ref('stg_stage_progress') }}
     group by document_id
 )
