@@ -19,6 +19,7 @@ repeated as (
         max(lines.word_count) as line_word_count,
         min(articles.location) as location,
         max(articles.first_delivered_on) as found_on,
+        arg_min(articles.article_id, (articles.location, articles.document_id)) as article_id,
         arg_min(articles.document_id, (articles.location, articles.document_id)) as document_id,
         arg_min(lines.line_number, (articles.location, articles.document_id, lines.line_number)) as line_number
     from articles
@@ -34,25 +35,38 @@ counted as (
         count(*) as article_count
     from articles
     group by source_id
+),
+
+worst as (
+    select
+        rules.kind,
+        counted.article_count,
+        repeated.*,
+        repeated.line_article_count / counted.article_count as value
+    from repeated
+    inner join counted on repeated.source_id = counted.source_id
+    inner join rules
+        on
+            repeated.line_article_count >= counted.article_count * rules.threshold
+            and repeated.line_article_count >= rules.least_new
+            and repeated.line_word_count >= rules.least_spread
+    qualify row_number() over (partition by repeated.source_id order by value desc, repeated.line_key asc) = 1
+),
+
+-- Of these pages alone: all others need not be cut.
+line_texts as (
+    {{ lines_of('worst') }}
 )
 
 select
-    rules.kind,
-    repeated.source_id,
-    repeated.location,
-    repeated.found_on,
-    repeated.line_article_count / counted.article_count as value,
+    worst.kind,
+    worst.source_id,
+    worst.location,
+    worst.found_on,
+    worst.value,
     format(
         'one line stands in the text of {} of {} articles: {}',
-        repeated.line_article_count, counted.article_count, {{ quoted('line_texts.line_text') }}
+        worst.line_article_count, worst.article_count, {{ quoted('line_texts.line_text') }}
     ) as finding
-from repeated
-inner join counted on repeated.source_id = counted.source_id
-inner join rules
-    on
-        repeated.line_article_count >= counted.article_count * rules.threshold
-        and repeated.line_article_count >= rules.least_new
-        and repeated.line_word_count >= rules.least_spread
-inner join {{ ref('stg_line_texts') }} as line_texts
-    on repeated.document_id = line_texts.document_id and repeated.line_number = line_texts.line_number
-qualify row_number() over (partition by repeated.source_id order by value desc, repeated.line_key asc) = 1
+from worst
+inner join line_texts on worst.article_id = line_texts.article_id and worst.line_number = line_texts.line_number
