@@ -8,7 +8,7 @@ changed_articles as (
 alias_matches as (
     select * from {{ ref('stg_alias_matches') }}
     where
-        {{ in_slice() }}
+        {{ in_slice() }} and document_id in (select changed_articles.document_id from changed_articles)
         and (tier in ('A', 'B') or method = 'language')
         and reference_kind not in ('embedded', 'nominal', 'title')
         and surface <> lower(surface)
@@ -18,7 +18,7 @@ alias_matches as (
 ner_spans as (
     select * from {{ ref('stg_ner_spans') }}
     where
-        {{ in_slice() }}
+        {{ in_slice() }} and document_id in (select changed_articles.document_id from changed_articles)
         and not (entity_type = 'ORG' and lower(surface) in {{ organisation_words('is_generic and not is_head') }})
 ),
 
