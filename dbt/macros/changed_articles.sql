@@ -15,6 +15,7 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#- "yes" for a model that goes by the article's state in its corpus, nothing for any other. -#}
 {%- macro reads_corpus(model) -%}
     {{ 'yes' if model.refs | selectattr('name', 'equalto', 'int_articles_in_corpus') | list }}
 {%- endmacro %}
@@ -44,17 +45,17 @@
 
 {#-
     In how many slices a model adds articles: all of them, or those that are not as they were when all checks passed (a
-    stage that runs in another version changes each of them). Those of which it has no rows may be many more: not every
-    article has statements.
+    stage that runs in another version changes each of them); `state` is the column that says how they were. Those of which
+    it has no rows may be many more: not every article has statements.
 -#}
-{% macro number_of_slices(articles, own_state, anew) -%}
+{% macro number_of_slices(articles, state, anew) -%}
     select cast(greatest(1, ceil(count(*) / {{ var('articles_a_slice') }})) as integer) as slices
     from {{ articles }} as articles
     {%- if not anew %}
     where not exists (
         select 1
         from raw.checked_articles as checked
-        where checked.article_id = articles.article_id and checked.{{ own_state }} = articles.article_state
+        where checked.article_id = articles.article_id and checked.{{ state }} = articles.article_state
     )
     {%- endif %}
 {%- endmacro %}
